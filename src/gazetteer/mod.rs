@@ -1,0 +1,1 @@
+//! Lists of names and words: their format, their compiled form, and the matcher.
