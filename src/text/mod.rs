@@ -83,8 +83,8 @@ pub struct Quotation {
     pub speaker: Option<EntityId>,
     /// The mention by which the text names the speaker.
     pub mention: Option<MentionId>,
-    /// The word that introduces it ("stated"), if any.
-    pub cue: Option<Span>,
+    /// The word that introduces it as it stands in the text ("stated"), if any.
+    pub cue: Option<String>,
 }
 
 /// A view of a text with its tokens, sentences and quotations: what later stages read.
