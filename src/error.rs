@@ -59,6 +59,11 @@ impl Error {
         Error::parse(message, line, column, source[start..end].trim_end_matches('\r'))
     }
 
+    /// A parse error of a JSON record; the message says where in the record.
+    pub(crate) fn record(message: impl Into<String>) -> Error {
+        Error(Box::new(Inner { kind: ErrorKind::Parse, message: message.into(), file: None, place: None }))
+    }
+
     /// An error of parts that do not fit together.
     pub(crate) fn invalid(message: impl Into<String>) -> Error {
         Error(Box::new(Inner { kind: ErrorKind::Invalid, message: message.into(), file: None, place: None }))

@@ -1,6 +1,15 @@
 //! Output: triples for people, JSON records for programs.
 
 mod json;
+mod offsets;
+mod read;
 mod triple;
 
+pub use offsets::OffsetMap;
 pub use triple::{Style, Triple};
+
+/// Version of the JSON record: the value of its key `tercet`.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// EDTF's mark of an interval's open end.
+const OPEN_END: &str = "..";

@@ -1,7 +1,9 @@
 //! One fact a line.
 
+use super::offsets::one_line;
 use crate::document::Document;
-use crate::relation::Fact;
+use crate::entity::{Entity, EntityId, Value};
+use crate::relation::{Argument, Fact, Modality, Polarity, Qualifier, QualifierKey};
 use std::fmt;
 
 /// How much of a fact a line shows.
@@ -15,6 +17,11 @@ pub enum Style {
 }
 
 /// A fact ready to be shown as `(subject, predicate, object, qualifiers)`.
+///
+/// In the full style a qualifier is shown as `key: text`, a flag as its key alone; in the short style the ordinal
+/// or count stands without its key. A missing subject or object is a dash. Facts that are not plain end in
+/// `[expected]`, `[possible]`, `[negated]`, and `[per NAME]` where the text attributes them. Texts that run over
+/// several lines are joined, so that a triple is always one line.
 #[derive(Clone, Copy, Debug)]
 pub struct Triple<'a> {
     document: &'a Document,
@@ -34,11 +41,75 @@ impl<'a> Triple<'a> {
     pub fn with_style(self, style: Style) -> Triple<'a> {
         Triple { style, ..self }
     }
+
+    /// The fact that is shown.
+    pub fn fact(&self) -> &'a Fact {
+        self.fact
+    }
+
+    fn name(&self, id: EntityId) -> &'a str {
+        let entity = self.document.entity(id);
+        match self.style {
+            Style::Full => &entity.name,
+            Style::Short => shortest_name(entity),
+        }
+    }
+
+    fn argument(&self, argument: Option<&'a Argument>) -> &'a str {
+        match argument {
+            Some(Argument::Entity(id)) => self.name(*id),
+            Some(Argument::Literal { text, .. }) => text,
+            None => "-",
+        }
+    }
+
+    fn write_qualifiers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.style == Style::Short {
+            let key = |key| self.fact.qualifier(key);
+            let number = key(QualifierKey::Ordinal).or_else(|| key(QualifierKey::Count));
+            return number.map_or(Ok(()), |q| write!(f, ", {}", one_line(&q.text)));
+        }
+        self.fact.qualifiers.iter().try_for_each(|qualifier| self.write_qualifier(f, qualifier))
+    }
+
+    fn write_qualifier(&self, f: &mut fmt::Formatter<'_>, qualifier: &Qualifier) -> fmt::Result {
+        let text = match qualifier.value {
+            Value::Flag => return write!(f, ", {}", qualifier.key),
+            Value::Entity(id) => self.name(id),
+            _ => &qualifier.text,
+        };
+        write!(f, ", {}: {}", qualifier.key, one_line(text))
+    }
+
+    fn write_marks(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.fact.modality {
+            Modality::Actual => {}
+            Modality::Expected => f.write_str(" [expected]")?,
+            Modality::Possible => f.write_str(" [possible]")?,
+        }
+        if self.fact.polarity == Polarity::Negative {
+            f.write_str(" [negated]")?;
+        }
+        match &self.fact.attribution {
+            Some(attribution) => write!(f, " [per {}]", one_line(self.name(attribution.source))),
+            None => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for Triple<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let _ = (self.document, self.style);
-        write!(f, "({})", self.fact.predicate)
+        let subject = one_line(self.argument(self.fact.subject.as_ref()));
+        let object = one_line(self.argument(self.fact.object.as_ref()));
+        write!(f, "({subject}, {}, {object}", self.fact.predicate)?;
+        self.write_qualifiers(f)?;
+        f.write_str(")")?;
+        self.write_marks(f)
     }
+}
+
+/// The shortest of an entity's names in characters; of equally short ones the first.
+fn shortest_name(entity: &Entity) -> &str {
+    let names = std::iter::once(&entity.name).chain(&entity.aliases);
+    names.min_by_key(|name| name.chars().count()).map_or("", String::as_str)
 }
