@@ -61,7 +61,7 @@ impl Extractor {
             sentences: &document.sentences,
             quotations: &document.quotations,
         };
-        let mut mentions = self.recognizer.recognize(text);
+        let mut mentions = self.recognizer.recognize(text, document.source.date);
         let entities = self.resolver.resolve(text, &mut mentions);
         document.mentions = mentions;
         document.entities = entities;

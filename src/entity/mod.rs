@@ -8,10 +8,11 @@ use std::sync::Arc;
 mod kind;
 mod recognize;
 mod resolve;
+pub mod tagger;
 mod value;
 
 pub use kind::EntityKind;
-pub use recognize::Recognizer;
+pub use recognize::{Recognizer, list_hints};
 pub use resolve::Resolver;
 pub use value::Value;
 

@@ -1,0 +1,222 @@
+//! The features of a token in its sentence. Training and decoding both read them here.
+
+use super::Hint;
+use super::model::Model;
+use super::table::hash_pair;
+use super::word::{Word, is_capital};
+use crate::text::{Case, Text, Token};
+use std::ops::Range;
+
+/// Reads the features of the tokens of one text.
+#[derive(Debug)]
+pub struct FeatureReader<'a> {
+    text: Text<'a>,
+    hints: HintIndex<'a>,
+    words: Vec<Word>,
+    first: usize,
+    sentence: Range<usize>,
+    tone: Tone,
+}
+
+/// How a sentence is cased as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tone {
+    /// Prose.
+    Prose,
+    /// A headline with most words capitalised.
+    Title,
+    /// Nearly all letters large.
+    Upper,
+}
+
+impl<'a> FeatureReader<'a> {
+    /// A reader for the tokens of a text with these list hits, sorted by start.
+    pub fn new(text: Text<'a>, hints: &'a [Hint]) -> FeatureReader<'a> {
+        let hints = HintIndex::new(hints);
+        FeatureReader { text, hints, words: Vec::new(), first: 0, sentence: 0..0, tone: Tone::Prose }
+    }
+
+    /// Prepares a stretch of tokens of the sentence with these tokens; only its tokens can be asked for then.
+    pub fn enter(&mut self, model: &Model<'_>, sentence: Range<usize>, stretch: Range<usize>) {
+        if self.sentence != sentence {
+            self.tone = tone(&self.text.tokens[sentence.clone()]);
+            self.sentence = sentence.clone();
+        }
+        let window = stretch.start.saturating_sub(2).max(sentence.start)..(stretch.end + 2).min(sentence.end);
+        self.words.clear();
+        self.first = window.start;
+        let tokens = &self.text.tokens[window];
+        self.words.extend(tokens.iter().map(|token| Word::read(model, self.text.text, token)));
+    }
+
+    /// The word at a distance from a token; an empty one outside the sentence.
+    fn word(&self, token: usize, offset: isize) -> Word {
+        let at = token as isize + offset - self.first as isize;
+        usize::try_from(at).ok().and_then(|at| self.words.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Calls `emit` with the hash of each feature of a token.
+    pub fn read(&self, token: usize, mut emit: impl FnMut(u32)) {
+        let window = [-2, -1, 0, 1, 2].map(|offset| self.word(token, offset));
+        let mut one = |template: u32, value: u32| {
+            if value != 0 {
+                emit(hash_pair(template, value));
+            }
+        };
+        self.read_word(token, &window, &mut one);
+        read_neighbours(&window, &mut one);
+        self.read_run(token, &mut one);
+        self.read_hints(token, &mut one);
+    }
+
+    /// The token itself.
+    fn read_word(&self, token: usize, window: &[Word; 5], one: &mut impl FnMut(u32, u32)) {
+        let w = &window[2];
+        one(1, 1);
+        one(2, w.form);
+        one(3, w.lower);
+        one(4, w.shape);
+        for i in 0..3 {
+            one(5 + i as u32, w.prefixes[i]);
+            one(8 + i as u32, w.suffixes[i]);
+            one(11 + i as u32, w.clusters[i]);
+            one(14 + i as u32, hash_pair(w.clusters[i], w.case));
+        }
+        let place = u32::from(token == self.sentence.start) + 2 * (self.tone as u32) + 8 * w.case;
+        one(17, place + 1);
+        one(18, place * 8 + w.casing + 1);
+        one(19, hash_pair(w.shape, place));
+    }
+
+    /// The stretch of capitalised tokens around the token, and what stands before, after and at its ends.
+    fn read_run(&self, token: usize, one: &mut impl FnMut(u32, u32)) {
+        let (start, end) = self.run(token);
+        let length = (end - start).min(5) as u32;
+        let from_end = (end - token).min(3) as u32;
+        let place = length * 16 + from_end * 4 + (token - start).min(3) as u32;
+        one(60, place + 1);
+        let (first, last) = (self.word(start, 0), self.word(end - 1, 0));
+        let (before, after) = (self.word(start, -1), self.word(end, 0));
+        for (i, word) in [first, last, before, after].into_iter().enumerate() {
+            let i = i as u32;
+            one(61 + i, word.lower);
+            for (j, cluster) in word.clusters.into_iter().take(2).enumerate() {
+                one(65 + i * 2 + j as u32, cluster);
+            }
+            one(74 + i, hash_pair(word.suffixes[1], length));
+        }
+        one(80, hash_pair(hash_pair(before.lower, after.lower), length));
+        one(81, hash_pair(hash_pair(before.clusters[1], after.clusters[1]), 1));
+        one(82, hash_pair(last.lower, place));
+    }
+
+    /// First token of the run of capitalised tokens around a token, and the token after its last.
+    fn run(&self, token: usize) -> (usize, usize) {
+        let capital = |i: usize| is_capital(&self.text.tokens[i]);
+        let (mut start, mut end) = (token, token + 1);
+        // Two tokens are read before and after a stretch: a run is not followed further.
+        let (low, high) = (self.first, self.first + self.words.len());
+        while start > low && start > self.sentence.start && capital(start - 1) && token - start < 6 {
+            start -= 1;
+        }
+        while end < high && end < self.sentence.end && capital(end) && end - token < 6 {
+            end += 1;
+        }
+        (start, end)
+    }
+
+    /// The list hits that cover the token or stand beside it.
+    fn read_hints(&self, token: usize, one: &mut impl FnMut(u32, u32)) {
+        let run = self.run(token);
+        for hint in self.hints.covering(token) {
+            let range = hint.tokens.range();
+            let place = u32::from(token == range.start) + 2 * u32::from(token + 1 == range.end);
+            let key = hash_pair(hint.class, place);
+            one(90, key);
+            one(91, hash_pair(key, u32::from(hint.ambiguous)));
+            let fits = u32::from(range.start == run.0) + 2 * u32::from(range.end == run.1);
+            one(92, hash_pair(key, fits * 2 + u32::from(hint.ambiguous)));
+        }
+        if token > self.sentence.start {
+            for hint in self.hints.covering(token - 1) {
+                let ends = u32::from(hint.tokens.range().end == token);
+                one(93, hash_pair(hint.class, ends));
+            }
+        }
+        if token + 1 < self.sentence.end {
+            for hint in self.hints.covering(token + 1) {
+                let begins = u32::from(hint.tokens.range().start == token + 1);
+                one(94, hash_pair(hint.class, begins));
+            }
+        }
+    }
+}
+
+/// The tokens around, alone and in pairs.
+fn read_neighbours(window: &[Word; 5], one: &mut impl FnMut(u32, u32)) {
+    let [b2, b1, w, a1, a2] = window;
+    for (i, word) in [b2, b1, a1, a2].into_iter().enumerate() {
+        let i = i as u32;
+        one(20 + i, hash_pair(word.lower, 0));
+        one(24 + i, hash_pair(word.clusters[1], 0));
+        one(28 + i, word.shape);
+    }
+    for (i, word) in [b1, a1].into_iter().enumerate() {
+        let i = i as u32;
+        one(32 + i, word.clusters[0]);
+        one(34 + i, word.suffixes[1]);
+        one(36 + i, word.clusters[2]);
+    }
+    one(40, hash_pair(b1.lower, w.lower));
+    one(41, hash_pair(w.lower, a1.lower));
+    one(42, hash_pair(b1.shape, w.shape));
+    one(43, hash_pair(w.shape, a1.shape));
+    one(44, hash_pair(hash_pair(b1.shape, w.shape), a1.shape));
+    one(45, hash_pair(b1.clusters[1], w.clusters[1]));
+    one(46, hash_pair(w.clusters[1], a1.clusters[1]));
+    one(47, hash_pair(hash_pair(b1.clusters[1], a1.clusters[1]), w.shape));
+    one(48, hash_pair(b1.lower, w.shape));
+    one(49, hash_pair(a1.lower, w.shape));
+    one(50, hash_pair(b2.lower, b1.lower));
+    one(51, hash_pair(a1.lower, a2.lower));
+}
+
+/// How the tokens of a sentence are cased as a whole.
+fn tone(tokens: &[Token]) -> Tone {
+    let count = |cases: &[Case]| tokens.iter().filter(|token| cases.contains(&token.case)).count();
+    let (upper, lower) = (count(&[Case::Upper]), count(&[Case::Lower]));
+    let title = count(&[Case::Title, Case::Mixed]);
+    if upper >= 3 && upper > 3 * (lower + title) {
+        Tone::Upper
+    } else if title + upper >= 4 && title + upper > 2 * lower {
+        Tone::Title
+    } else {
+        Tone::Prose
+    }
+}
+
+/// List hits by token.
+#[derive(Debug)]
+struct HintIndex<'a> {
+    hints: &'a [Hint],
+    /// (token, hint) pairs in order.
+    covers: Vec<(u32, u32)>,
+}
+
+impl<'a> HintIndex<'a> {
+    fn new(hints: &'a [Hint]) -> HintIndex<'a> {
+        let pairs = hints
+            .iter()
+            .enumerate()
+            .flat_map(|(h, hint)| hint.tokens.range().map(move |token| (token as u32, h as u32)));
+        let mut covers: Vec<_> = pairs.collect();
+        covers.sort_unstable();
+        HintIndex { hints, covers }
+    }
+
+    fn covering(&self, token: usize) -> impl Iterator<Item = &'a Hint> {
+        let start = self.covers.partition_point(|(t, _)| (*t as usize) < token);
+        let here = self.covers[start..].iter().take_while(move |(t, _)| *t as usize == token);
+        here.map(|(_, hint)| &self.hints[*hint as usize])
+    }
+}

@@ -1,0 +1,223 @@
+//! The learned name tagger: a linear-chain model over words, shapes, clusters, neighbours and list hits.
+//!
+//! It needs no part-of-speech tags. Only stretches in which a capital letter or a list hit allows a name are
+//! decoded; every other token is outside all names, so the stretches are independent of one another.
+
+use crate::entity::EntityKind;
+use crate::error::Result;
+use crate::span::TokenRange;
+use crate::text::{Text, TokenKind};
+use std::ops::Range;
+
+mod decode;
+mod features;
+pub mod label;
+pub mod model;
+pub mod table;
+mod word;
+
+pub use decode::Decoder;
+pub use features::FeatureReader;
+use label::{ALL, KINDS, LABELS, LabelSet, Place, parts, places};
+use model::Model;
+pub use word::is_capital;
+
+/// A list hit, as the tagger sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The tokens hit.
+    pub tokens: TokenRange,
+    /// Hash of the type of the list.
+    pub class: u32,
+    /// Whether the phrase also means something that is no name.
+    pub ambiguous: bool,
+}
+
+/// A name found by the tagger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaggedName {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it names.
+    pub kind: EntityKind,
+}
+
+/// Finds names with learned weights.
+#[derive(Clone, Copy, Debug)]
+pub struct NameTagger<'a> {
+    model: Model<'a>,
+}
+
+impl NameTagger<'static> {
+    /// The tagger with the built-in weights.
+    pub fn builtin() -> NameTagger<'static> {
+        static WEIGHTS: &[u8] = include_bytes!("../../../models/names.bin");
+        let model = Model::from_trusted(WEIGHTS).expect("a test loads the built-in weights");
+        NameTagger { model }
+    }
+}
+
+impl<'a> NameTagger<'a> {
+    /// A tagger with weights from a file's bytes.
+    ///
+    /// # Errors
+    /// When the bytes are no weights of this format and feature version, or are damaged.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<NameTagger<'a>> {
+        Model::from_bytes(bytes).map(|model| NameTagger { model })
+    }
+
+    /// The names of a text in order; they do not overlap. Hints are sorted by their first token.
+    pub fn tag(&self, text: Text<'_>, hints: &[Hint]) -> Vec<TaggedName> {
+        let mut reader = FeatureReader::new(text, hints);
+        let mut decoder = Decoder::new(&self.model);
+        let mut names = Vec::new();
+        let mut scores = Vec::new();
+        for stretch in stretches(text, hints) {
+            reader.enter(&self.model, stretch.sentence.clone(), stretch.tokens.clone());
+            scores.clear();
+            for token in stretch.tokens.clone() {
+                let mut row = [0; LABELS];
+                reader.read(token, |feature| self.model.add(feature, &mut row));
+                scores.push(row);
+            }
+            let labels = decoder.best(&scores, &stretch.allowed);
+            collect_names(stretch.tokens.start, &labels, &mut names);
+        }
+        names
+    }
+}
+
+/// Adds the names that a sequence of labels says, the first label being that of token `start`.
+fn collect_names(start: usize, labels: &[u8], names: &mut Vec<TaggedName>) {
+    let mut begin = start;
+    for (i, l) in labels.iter().enumerate() {
+        match parts(usize::from(*l)) {
+            Some((_, Place::Begin)) => begin = start + i,
+            Some((kind, Place::Unit)) => names.push(TaggedName {
+                tokens: TokenRange::new(start + i, start + i + 1),
+                kind: KINDS[kind].clone(),
+            }),
+            Some((kind, Place::Last)) => names.push(TaggedName {
+                tokens: TokenRange::new(begin, start + i + 1),
+                kind: KINDS[kind].clone(),
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// A run of tokens of one sentence that may hold names, between tokens that may not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The tokens of its sentence.
+    pub sentence: Range<usize>,
+    /// The tokens of the run.
+    pub tokens: Range<usize>,
+    /// The labels that each of its tokens may have.
+    pub allowed: Vec<LabelSet>,
+}
+
+/// How many tokens without a capital letter may stand together within a name.
+const GAP: usize = 3;
+
+/// The stretches of a text in which a capital letter or a list hit allows a name.
+pub fn stretches(text: Text<'_>, hints: &[Hint]) -> Vec<Stretch> {
+    let mut allowed = vec![1; text.tokens.len()];
+    let mut found = Vec::new();
+    for sentence in text.sentences {
+        allow(text, sentence.tokens.range(), &mut allowed);
+    }
+    for hint in hints {
+        for token in hint.tokens.range() {
+            allowed[token] = ALL;
+        }
+    }
+    for sentence in text.sentences {
+        let mut at = sentence.tokens.range().start;
+        let end = sentence.tokens.range().end;
+        while at < end {
+            let length = allowed[at..end].iter().take_while(|set| **set != 1).count();
+            if length > 0 {
+                found.push(Stretch {
+                    sentence: sentence.tokens.range(),
+                    tokens: at..at + length,
+                    allowed: allowed[at..at + length].to_vec(),
+                });
+            }
+            at += length + 1;
+        }
+    }
+    found
+}
+
+/// Says which labels the tokens of a sentence may have: any for capitalised ones, inside a name for the few tokens
+/// between two capitalised ones, and a number may begin or end a name beside a capital letter.
+fn allow(text: Text<'_>, sentence: Range<usize>, allowed: &mut [LabelSet]) {
+    let capital = |i: usize| sentence.contains(&i) && is_capital(&text.tokens[i]);
+    let mut last: Option<usize> = None;
+    for i in sentence.clone() {
+        if capital(i) {
+            if let Some(last) = last.filter(|last| i - last - 1 <= GAP) {
+                for set in &mut allowed[last + 1..i] {
+                    *set |= places(1 << Place::Inside as u64);
+                }
+            }
+            allowed[i] = ALL;
+            last = Some(i);
+        } else if i + 1 < sentence.end && (capital(i + 1) || text.word(i + 1) == "-" && capital(i + 2)) {
+            allowed[i] |= places(1 << Place::Begin as u64 | 1 << Place::Inside as u64);
+        }
+        let number = matches!(text.tokens[i].kind, TokenKind::Number | TokenKind::Ordinal);
+        let joined = i > sentence.start + 1 && text.word(i - 1) == "-" && capital(i - 2);
+        if !capital(i) && i > sentence.start && ((number && capital(i - 1)) || joined) {
+            if joined {
+                allowed[i - 1] |= places(1 << Place::Inside as u64);
+            }
+            allowed[i] |= places(1 << Place::Last as u64 | 1 << Place::Inside as u64);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{split_sentences, tokenize};
+
+    fn tagged(text: &str) -> Vec<String> {
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, &tokens);
+        let view = Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] };
+        let names = NameTagger::builtin().tag(view, &[]);
+        names.iter().map(|name| format!("{} {}", name.kind, view.slice(name.tokens))).collect()
+    }
+
+    #[test]
+    fn names_are_found_with_their_kinds() {
+        let names = tagged("Anna Smith, who lives in Paris, works for the Ministry of Finance.");
+        assert_eq!(names, ["PERSON Anna Smith", "GPE Paris", "ORG Ministry of Finance"]);
+    }
+
+    #[test]
+    fn text_without_capital_letters_or_hits_has_no_stretch() {
+        let text = "nothing to see here, only words.";
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, &tokens);
+        let view = Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] };
+        assert_eq!(stretches(view, &[]), []);
+    }
+
+    #[test]
+    fn damaged_weights_are_refused() {
+        let weights = std::fs::read("models/names.bin").expect("tests run at the root of the package");
+        assert!(NameTagger::from_bytes(&weights).is_ok());
+        assert!(NameTagger::from_bytes(&weights[..weights.len() - 1]).is_err());
+        assert!(NameTagger::from_bytes(&[]).is_err());
+        let mut damaged = weights.clone();
+        damaged[weights.len() / 2] ^= 1;
+        assert!(NameTagger::from_bytes(&damaged).is_err());
+        let mut other = weights;
+        other[8] ^= 1;
+        let error = NameTagger::from_bytes(&other).expect_err("weights for other features");
+        assert!(error.message().contains("features"), "{error}");
+    }
+}

@@ -1,0 +1,24 @@
+//! Trains and scores the models in `models/`. Nothing here is part of the library.
+
+mod names;
+
+use clap::{Parser, Subcommand};
+
+/// Trains and scores the models of Tercet.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Names(names::Command),
+}
+
+fn main() -> Result<(), String> {
+    match Arguments::parse().command {
+        Command::Names(command) => names::run(command),
+    }
+}
