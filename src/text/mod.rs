@@ -5,7 +5,12 @@
 use crate::entity::{EntityId, MentionId};
 use crate::span::{Span, TokenRange};
 
+mod address;
+mod atom;
+mod case;
+mod lexicon;
 mod quotation;
+mod segment;
 mod sentence;
 mod token;
 

@@ -1,33 +1,551 @@
 //! Splits a text into tokens.
+//!
+//! Tokens follow the treebanks of Universal Dependencies English. The text is cut at white space into runs, each
+//! run into Unicode words, those into atoms, and the atoms are joined to tokens: "U" "S" and their stops to "U.S.",
+//! the parts of a date or a clock time, a sign and its number, an apostrophe and its ending. Every step looks a
+//! bounded number of atoms ahead, or takes what it has looked at, so the whole is linear.
 
+use super::address::{find_address, web_end};
+use super::atom::{Atom, Class, atoms};
+use super::lexicon::{Abbreviation, LEXICON};
 use super::{Case, Token, TokenKind};
 use crate::span::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
-/// The tokens of a text in order.
+/// The tokens of a text in order. They tile it: every byte is in exactly one token or is white space.
+///
+/// A text beyond 4 GiB is read up to that bound.
 pub fn tokenize(text: &str) -> Vec<Token> {
-    let words = text.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty());
-    words
-        .map(|(at, word)| Token { span: Span::new(at, at + word.len()), kind: kind(word), case: case(word) })
-        .collect()
+    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+    let mut tokenizer = Tokenizer {
+        text,
+        tokens: Vec::with_capacity(text.len() / 5 + 1),
+        atoms: Vec::new(),
+        quote: false,
+        closing: None,
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let space = space_len(text, at);
+        if space > 0 {
+            tokenizer.quote &= bytes[at] != b'\n';
+            at += space;
+            continue;
+        }
+        let (end, letters) = run_end(text, at);
+        if letters && LEXICON.contraction(&text[at..end]).is_none() {
+            tokenizer.push(at, end, TokenKind::Word);
+        } else {
+            tokenizer.run(at, end);
+        }
+        at = end;
+    }
+    tokenizer.tokens
 }
 
-fn kind(word: &str) -> TokenKind {
-    match word.chars().next() {
-        Some(c) if c.is_alphabetic() => TokenKind::Word,
-        Some(c) if c.is_numeric() => TokenKind::Number,
-        Some(c) if c.is_ascii_punctuation() => TokenKind::Punctuation,
-        _ => TokenKind::Symbol,
+/// Length in bytes of the white space character at `at`, 0 if there is none.
+fn space_len(text: &str, at: usize) -> usize {
+    match text.as_bytes()[at] {
+        b' ' | b'\t'..=b'\r' => 1,
+        ..0x80 => 0,
+        _ => text[at..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
     }
 }
 
-fn case(word: &str) -> Case {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    match letters.next() {
-        None => Case::None,
-        Some(first) if first.is_uppercase() && letters.clone().all(char::is_lowercase) => Case::Title,
-        Some(first) if first.is_uppercase() && letters.all(char::is_uppercase) => Case::Upper,
-        Some(_) if word.chars().all(|c| !c.is_uppercase()) => Case::Lower,
-        Some(_) => Case::Mixed,
+/// Where the run without white space at `at` ends, and whether it is all ASCII letters.
+fn run_end(text: &str, at: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
+        end += 1;
+    }
+    if end == bytes.len() || matches!(bytes[end], b' ' | b'\n') {
+        return (end, true);
+    }
+    while end < bytes.len() {
+        match bytes[end] {
+            b' ' | b'\t'..=b'\r' => break,
+            ..0x80 => end += 1,
+            _ => match text[end..].chars().next() {
+                Some(c) if !c.is_whitespace() => end += c.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    (end, false)
+}
+
+struct Tokenizer<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    /// The atoms of the run at hand, kept to save allocations.
+    atoms: Vec<Atom>,
+    /// Whether a single quotation mark is open in this line.
+    quote: bool,
+    /// End of the line last looked at for closing single marks, and the last such mark in it.
+    closing: Option<(usize, usize)>,
+}
+
+impl Tokenizer<'_> {
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
+        let word = &self.text[start..end];
+        self.tokens.push(Token { span: Span::new(start, end), kind, case: Case::of(word) });
+    }
+
+    /// The tokens of a run: its addresses, and the pieces between them.
+    fn run(&mut self, start: usize, end: usize) {
+        let run = &self.text[start..end];
+        if let Some(emoticon) = emoticon(run) {
+            return self.push(start, start + emoticon, TokenKind::Symbol);
+        }
+        let mut done = 0;
+        if run.bytes().any(|b| matches!(b, b'@' | b'#' | b':' | b'w' | b'W')) {
+            while let Some(address) = find_address(run, done) {
+                self.piece(start, start + done, start + address.start);
+                self.push(start + address.start, start + address.end, TokenKind::Address);
+                done = address.end;
+            }
+        }
+        self.piece(start, start + done, end);
+    }
+
+    /// The tokens of a part of the run that begins at `run`.
+    fn piece(&mut self, run: usize, start: usize, end: usize) {
+        if start == end {
+            return;
+        }
+        let mut list = std::mem::take(&mut self.atoms);
+        list.clear();
+        atoms(&self.text[start..end], &mut list);
+        for atom in &mut list {
+            atom.start += start;
+            atom.end += start;
+        }
+        let mut i = 0;
+        while i < list.len() {
+            let piece = Piece { text: self.text, atoms: &list, run, at: i };
+            let (taken, kind) = self.join(&piece);
+            self.push(list[i].start, list[i + taken - 1].end, kind);
+            i += taken;
+        }
+        self.atoms = list;
+    }
+
+    /// How many atoms the token at this place has, and its kind.
+    fn join(&mut self, piece: &Piece<'_>) -> (usize, TokenKind) {
+        let joined = match piece.class(0) {
+            Some(Class::Mark('\'' | '’' | '‘')) => return self.apostrophe(piece),
+            Some(Class::Mark(c)) => piece.marks(c),
+            Some(Class::Digits) => piece.number(),
+            Some(Class::Letters) => {
+                piece.hyphenated().or_else(|| piece.ampersand()).or_else(|| piece.dollar())
+            }
+            Some(Class::Domain) => Some(piece.web()),
+            _ => None,
+        };
+        joined.or_else(|| piece.abbreviation()).unwrap_or_else(|| (1, piece.single()))
+    }
+
+    /// A single mark: quotation mark, apostrophe before a shortened word or year, or possessive ending.
+    fn apostrophe(&mut self, piece: &Piece<'_>) -> (usize, TokenKind) {
+        let mark = &self.text[piece.atoms[piece.at].start..];
+        let curly = !mark.starts_with('\'');
+        if piece.after_token() {
+            if piece.word(1).is_some_and(is_clitic) {
+                return (2, TokenKind::Clitic);
+            }
+            if mark.starts_with("''") {
+                return (2, TokenKind::Punctuation);
+            }
+            if !mark.starts_with('‘') {
+                return (1, self.trailing_apostrophe(piece));
+            }
+        }
+        if piece.decade(1) || (piece.word(1).is_some_and(|w| LEXICON.is_elision(w)) && !mark.starts_with('‘'))
+        {
+            let number = piece.class(1) == Some(Class::Digits);
+            return (2, if number { TokenKind::Number } else { TokenKind::Word });
+        }
+        if mark.starts_with("''") {
+            return (2, TokenKind::Punctuation);
+        }
+        self.quote |= !curly || mark.starts_with('‘');
+        (1, TokenKind::Punctuation)
+    }
+
+    /// "the workers' strike" has a possessive, "the 'workers' said" a closing mark.
+    fn trailing_apostrophe(&mut self, piece: &Piece<'_>) -> TokenKind {
+        let at = piece.atoms[piece.at].start;
+        let owner = self.text[..at].ends_with(['s', 'S', 'x', 'X', 'z', 'Z']);
+        if owner && !(self.quote && self.closes_here(at)) {
+            return TokenKind::Clitic;
+        }
+        self.quote = false;
+        TokenKind::Punctuation
+    }
+
+    /// Whether no later single mark of the line could close the open quotation instead of the mark at `at`.
+    fn closes_here(&mut self, at: usize) -> bool {
+        let last = match self.closing {
+            Some((end, last)) if at < end => last,
+            _ => {
+                let end = self.text[at..].find('\n').map_or(self.text.len(), |n| at + n);
+                let last = last_closing(&self.text[at..end]).map_or(at, |n| at + n);
+                self.closing = Some((end, last));
+                last
+            }
+        };
+        let next = self.text[at..].chars().skip(1).find(|c| *c != ' ');
+        last <= at || !next.is_some_and(char::is_lowercase)
+    }
+}
+
+/// Offset of the last single mark of a line that stands after a word and before none.
+fn last_closing(line: &str) -> Option<usize> {
+    line.char_indices().rev().find_map(|(at, c)| {
+        let mark = matches!(c, '\'' | '’');
+        let before = line[..at].chars().next_back();
+        let after = line[at + c.len_utf8()..].chars().next();
+        let closes = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
+        (mark && closes).then_some(at)
+    })
+}
+
+/// Length of an emoticon that is the whole run, perhaps with a stop after it: ":-)".
+fn emoticon(run: &str) -> Option<usize> {
+    let eyes = run.strip_prefix([':', ';', '='])?;
+    let mouth = eyes.strip_prefix('-').unwrap_or(eyes);
+    matches!(mouth, ")" | "(" | "D" | "P").then_some(run.len())
+}
+
+fn is_clitic(word: &str) -> bool {
+    ["s", "re", "ve", "ll", "d", "m"].iter().any(|clitic| word.eq_ignore_ascii_case(clitic))
+}
+
+/// A place among the atoms of a piece, with what stands around it.
+struct Piece<'a> {
+    text: &'a str,
+    atoms: &'a [Atom],
+    /// Where the run without white space begins.
+    run: usize,
+    /// Index of the atom at hand.
+    at: usize,
+}
+
+impl<'a> Piece<'a> {
+    fn class(&self, ahead: usize) -> Option<Class> {
+        self.atoms.get(self.at + ahead).map(|atom| atom.class)
+    }
+
+    fn word(&self, ahead: usize) -> Option<&'a str> {
+        self.atoms.get(self.at + ahead).map(|atom| &self.text[atom.start..atom.end])
+    }
+
+    fn is_mark(&self, ahead: usize, mark: char) -> bool {
+        self.class(ahead) == Some(Class::Mark(mark))
+    }
+
+    /// Whether a token other than an opening mark stands directly before.
+    fn after_token(&self) -> bool {
+        let start = self.atoms[self.at].start;
+        start > self.run
+            && !self.text[..start].ends_with(['(', '[', '{', '"', '“', '‘', '«', '-', '–', '—', '/'])
+    }
+
+    /// The first character after the run of this atom, skipping white space, and whether a line ended before it.
+    fn beyond(&self, end: usize) -> (Option<char>, bool) {
+        let mut line = false;
+        for c in self.text[end..].chars() {
+            if !c.is_whitespace() {
+                return (Some(c), line);
+            }
+            line |= c == '\n';
+        }
+        (None, line)
+    }
+
+    fn single(&self) -> TokenKind {
+        match self.atoms[self.at].class {
+            Class::Letters | Class::Acronym => TokenKind::Word,
+            Class::Clitic => TokenKind::Clitic,
+            Class::Digits => TokenKind::Number,
+            Class::Ordinal => TokenKind::Ordinal,
+            Class::Domain => TokenKind::Address,
+            Class::Mark(c) if is_punctuation(c) => TokenKind::Punctuation,
+            Class::Mark(_) => TokenKind::Symbol,
+        }
+    }
+
+    /// Runs of marks ("...", "--", "?!"), and signs and points before a number.
+    fn marks(&self, mark: char) -> Option<(usize, TokenKind)> {
+        if matches!(mark, '+' | '-' | '−' | '.')
+            && self.class(1) == Some(Class::Digits)
+            && !self.after_token()
+        {
+            let signed = Piece { at: self.at + 1, ..*self };
+            return Some((1 + signed.number().map_or(1, |(taken, _)| taken), TokenKind::Number));
+        }
+        let repeats = |c: char| match mark {
+            '!' | '?' => matches!(c, '!' | '?'),
+            '.' | '-' | '=' | '*' | '~' | '+' | '<' | '>' | '`' | '$' => c == mark,
+            _ => false,
+        };
+        let same = |atom: &&Atom| matches!(atom.class, Class::Mark(c) if repeats(c));
+        let run = self.atoms[self.at..].iter().take_while(same).count();
+        let kind = self.single();
+        (run > 1).then_some((run, if mark == '`' { TokenKind::Punctuation } else { kind }))
+    }
+
+    /// Clock times, dates and telephone numbers.
+    fn number(&self) -> Option<(usize, TokenKind)> {
+        if (self.is_mark(1, '\'') || self.is_mark(1, '’'))
+            && self.decade_digits()
+            && self.word(2) == Some("s")
+        {
+            return Some((3, TokenKind::Word));
+        }
+        [':', '/', '-'].into_iter().find_map(|separator| {
+            let groups = self.groups(separator);
+            let taken = 2 * groups - 1;
+            let len = |ahead| self.word(ahead).map_or(0, str::len);
+            let joined = match (separator, groups) {
+                (_, 0 | 1) => false,
+                (':', _) => true,
+                ('/', 2) => self.is_month_and_day(),
+                ('-', 2) => len(0) == 3 && len(2) == 4,
+                _ => true,
+            };
+            joined.then_some((taken, TokenKind::Number))
+        })
+    }
+
+    /// How many groups of digits stand here with this separator between them.
+    fn groups(&self, separator: char) -> usize {
+        let pairs = self.atoms[self.at + 1..].chunks_exact(2);
+        1 + pairs.take_while(|p| p[0].class == Class::Mark(separator) && p[1].class == Class::Digits).count()
+    }
+
+    /// "9/11" is a day, "1/2" and "24/7" are not.
+    fn is_month_and_day(&self) -> bool {
+        let (Some(month), Some(day)) = (self.word(0), self.word(2)) else { return false };
+        let number = |word: &str| word.parse::<u8>().unwrap_or(0);
+        matches!(number(month), 1..=12) && day.len() == 2 && matches!(number(day), 1..=31)
+    }
+
+    fn decade_digits(&self) -> bool {
+        self.word(0).is_some_and(|word| matches!(word.len(), 2 | 4) && word.ends_with('0'))
+    }
+
+    /// "'72", "’90s".
+    fn decade(&self, ahead: usize) -> bool {
+        let Some(word) = self.word(ahead) else { return false };
+        let digits = word.strip_suffix('s').unwrap_or(word);
+        digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// "co-founder", "anti-government": a prefix stays with its word, other compounds are split.
+    fn hyphenated(&self) -> Option<(usize, TokenKind)> {
+        let joined = self.is_mark(1, '-')
+            && self.class(2) == Some(Class::Letters)
+            && !self.after_hyphen()
+            && LEXICON.is_prefix(self.word(0)?);
+        joined.then_some((3, TokenKind::Word))
+    }
+
+    fn after_hyphen(&self) -> bool {
+        self.at > 0 && self.atoms[self.at - 1].class == Class::Mark('-')
+    }
+
+    /// "AT&T", "R&D".
+    fn ampersand(&self) -> Option<(usize, TokenKind)> {
+        let large = |ahead| self.word(ahead).is_some_and(|w| w.bytes().all(|b| b.is_ascii_uppercase()));
+        (self.is_mark(1, '&') && large(0) && large(2)).then_some((3, TokenKind::Word))
+    }
+
+    /// "US$" in "US$40".
+    fn dollar(&self) -> Option<(usize, TokenKind)> {
+        let country = self.word(0).is_some_and(|w| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_uppercase()));
+        (country && self.is_mark(1, '$')).then_some((2, TokenKind::Symbol))
+    }
+
+    /// "example.org/path".
+    fn web(&self) -> (usize, TokenKind) {
+        if !self.is_mark(1, '/') {
+            return (1, TokenKind::Address);
+        }
+        let start = self.atoms[self.at].start;
+        let piece = self.atoms.last().map_or(start, |atom| atom.end);
+        let end = start + web_end(&self.text[start..piece], 0);
+        let path = self.atoms[self.at..].iter().take_while(|atom| atom.end <= end).count();
+        (path.max(1), TokenKind::Address)
+    }
+
+    /// "Gen.", "U.S.", "J.": a word that keeps its full stop.
+    fn abbreviation(&self) -> Option<(usize, TokenKind)> {
+        if !self.is_mark(1, '.') || self.is_mark(2, '.') && self.is_mark(3, '.') {
+            return None;
+        }
+        let word = self.word(0)?;
+        let end = self.atoms[self.at + 1].end;
+        let keeps = match self.class(0)? {
+            Class::Acronym => true,
+            Class::Letters if is_initial(word) => self.is_name_initial(word, end),
+            Class::Letters => abbreviation(word).is_some_and(|a| self.fits(a, end)),
+            _ => false,
+        };
+        keeps.then_some((2, TokenKind::Word))
+    }
+
+    /// An initial has a name or another word after it in its line: "Jennifer M. Anderson", not "Plan B."
+    fn is_name_initial(&self, word: &str, end: usize) -> bool {
+        let (next, line) = self.beyond(end);
+        let pronoun = word == "I" && self.text[..end - 2].ends_with(|c: char| c == ' ') && {
+            let before = self.text[..end - 2].trim_end();
+            before.ends_with(char::is_lowercase)
+        };
+        !line && !pronoun && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '-' | '’' | '\''))
+    }
+
+    /// Whether what stands around a word makes it the abbreviation that it can be.
+    fn fits(&self, abbreviation: Abbreviation, end: usize) -> bool {
+        let (next, _) = self.beyond(end);
+        match abbreviation {
+            Abbreviation::Title | Abbreviation::Inner | Abbreviation::Ending => true,
+            Abbreviation::Number => next.is_some_and(|c| c.is_numeric() || c == '#'),
+            Abbreviation::Date => next.is_some_and(|c| c.is_numeric() || matches!(c, ',' | ')')),
+            Abbreviation::State => {
+                self.text[..self.atoms[self.at].start].trim_end_matches([' ', '\u{a0}']).ends_with(',')
+            }
+        }
+    }
+}
+
+/// How a word is an abbreviation, also in large letters: "GEN."
+fn abbreviation(word: &str) -> Option<Abbreviation> {
+    LEXICON.abbreviation(word).or_else(|| {
+        let large = matches!(word.len(), 2..=5) && word.bytes().all(|b| b.is_ascii_uppercase());
+        large.then(|| LEXICON.abbreviation(&format!("{}{}", &word[..1], word[1..].to_ascii_lowercase())))?
+    })
+}
+
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+/// Whether a character is punctuation; all others that are no letter or digit are symbols.
+fn is_punctuation(c: char) -> bool {
+    match c {
+        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '?' | '[' | ']' | '_' | '{'
+        | '}' => true,
+        '¡' | '«' | '·' | '»' | '¿' | '…' => true,
+        '\u{2030}' | '\u{2031}' | '\u{2044}' | '\u{2052}' => false,
+        '\u{2010}'..='\u{2027}' | '\u{2032}'..='\u{205e}' => true,
+        '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{ff01}'
+        | '\u{ff08}'
+        | '\u{ff09}'
+        | '\u{ff0c}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expected`: the tokens with single spaces between them.
+    fn check(text: &str, expected: &str) {
+        let tokens: Vec<&str> = tokenize(text).iter().map(|token| token.span.slice(text)).collect();
+        assert_eq!(tokens.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn clitics_are_tokens_of_their_own() {
+        check("China’s envoy didn't say they'd go.", "China ’s envoy did n't say they 'd go .");
+        check("They can’t, cannot and won't.", "They ca n’t , can not and wo n't .");
+        check("the workers' strike and the U.S.'s reply", "the workers ' strike and the U.S. 's reply");
+        check("the states’ rights; PG&E's plan", "the states ’ rights ; PG&E 's plan");
+        check("in the 1990's and 2003's best", "in the 1990's and 2003 's best");
+        check("O'Brien of Qa'ida at 5 o'clock", "O'Brien of Qa'ida at 5 o'clock");
+    }
+
+    #[test]
+    fn an_apostrophe_may_begin_a_word_or_a_quotation() {
+        check("in ’72 and the '90s, tell 'em", "in ’72 and the '90s , tell 'em");
+        check("'Stop,' she said.", "' Stop , ' she said .");
+        check("‘The workers’ strike is over,’ he said.", "‘ The workers ’ strike is over , ’ he said .");
+    }
+
+    #[test]
+    fn the_mark_after_a_plural_closes_a_quotation_that_is_open() {
+        let kinds = |text: &str| -> Vec<TokenKind> {
+            let marks =
+                tokenize(text).into_iter().filter(|token| matches!(token.span.slice(text), "'" | "’"));
+            marks.map(|token| token.kind).collect()
+        };
+        assert_eq!(kinds("the 'workers' of the plant"), [TokenKind::Punctuation, TokenKind::Punctuation]);
+        assert_eq!(kinds("the workers' plant"), [TokenKind::Clitic]);
+        assert_eq!(kinds("‘The workers’ strike ends,’ he said"), [TokenKind::Clitic, TokenKind::Punctuation]);
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop() {
+        check("Gen. Smith of the U.S. met J. K. Rowling.", "Gen. Smith of the U.S. met J. K. Rowling .");
+        check("U.S.-led forces, Acme Inc.", "U.S. - led forces , Acme Inc.");
+        check("They said no. No. 5 was Plan B.", "They said no . No. 5 was Plan B .");
+        check("On Sat., Oct. 3, the sun sat.", "On Sat. , Oct. 3 , the sun sat .");
+        check("Boston, Mass., had no mass.", "Boston , Mass. , had no mass .");
+        check("GEN. LEE and J.K.Rowling", "GEN. LEE and J.K. Rowling");
+        check("He left.She stayed...", "He left . She stayed ...");
+    }
+
+    #[test]
+    fn compounds_are_split_at_hyphens_but_prefixes_stay() {
+        check("China-Russia ties of al-Assad", "China - Russia ties of al - Assad");
+        check("the co-founder re-elected by e-mail", "the co-founder re-elected by e-mail");
+        check("ex-president in mid-October", "ex - president in mid - October");
+        check("non-oil-producing; a Tu-154", "non-oil - producing ; a Tu - 154");
+        check("Paris—Dakar – 1939–45 -- end", "Paris — Dakar – 1939 – 45 -- end");
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_lose_their_units() {
+        check("1,200.5 and 35km, 45th, 3.5bn, 5pm", "1,200.5 and 35 km , 45th , 3.5 bn , 5 pm");
+        check("$5m, €20, US$40, 5%, -3 and +44", "$ 5 m , € 20 , US$ 40 , 5 % , -3 and +44");
+        check("a 2-1 win in 2010-11", "a 2 - 1 win in 2010 - 11");
+        check("20°C in the 1980s; 4G", "20 ° C in the 1980s ; 4G");
+    }
+
+    #[test]
+    fn dates_times_and_telephone_numbers_are_one_token() {
+        check("2024-10-22, 10/22/2024 at 10:30am", "2024-10-22 , 10/22/2024 at 10:30 am");
+        check("after 9/11, 1/2 of 24/7", "after 9/11 , 1 / 2 of 24 / 7");
+        check("call 555-0100 or 202-555-0100", "call 555-0100 or 202-555-0100");
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        check("see https://example.org/a-b?c=d.", "see https://example.org/a-b?c=d .");
+        check("(www.example.com), example.org/x's", "( www.example.com ) , example.org/x's");
+        check(
+            "press.office@example.org, @newsroom #Kazan2024 #1",
+            "press.office@example.org , @newsroom #Kazan2024 # 1",
+        );
+    }
+
+    #[test]
+    fn marks_stand_alone_or_in_runs() {
+        check("“Why?!” (he asked)... [x] and/or", "“ Why ?! ” ( he asked ) ... [ x ] and / or");
+        check("AT&T, R&D and Smith&Sons", "AT&T , R&D and Smith & Sons");
+        check("well 👩‍🚀 :-)", "well 👩‍🚀 :-)");
+    }
+
+    #[test]
+    fn kinds_say_what_a_token_is_made_of() {
+        let kinds: Vec<TokenKind> = tokenize("Xi's 45th, 44 % @x").iter().map(|token| token.kind).collect();
+        use TokenKind::{Address, Clitic, Number, Ordinal, Punctuation, Symbol, Word};
+        assert_eq!(kinds, [Word, Clitic, Ordinal, Punctuation, Number, Symbol, Address]);
     }
 }
