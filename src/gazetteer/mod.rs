@@ -1,1 +1,533 @@
 //! Lists of names and words: their format, their compiled form, and the matcher.
+//!
+//! A [`Gazetteer`] holds compiled lists. [`Gazetteer::builtin`] has those that come with the library, laid out at build
+//! time and searched as they lie; lists of one's own are read by [`Gazetteer::from_gaz`] and its companions, and
+//! [`Gazetteer::join`] makes one of several. The format and what it derives from a name (capitals, diacritics,
+//! hyphens, plurals) is described in `gazetteers/README.md`.
+//!
+//! ```
+//! use tercet::gazetteer::{Gazetteer, HitRole};
+//! use tercet::text::{Text, split_sentences, tokenize};
+//!
+//! let lists = "@type GPE/country\n@keys id adj\n\nFrance\tid=FR; adj=French\n";
+//! let gazetteer = Gazetteer::from_gaz("countries.gaz", lists)?;
+//! let text = "The French government fell.";
+//! let tokens = tokenize(text);
+//! let sentences = split_sentences(text, &tokens);
+//! let hits = gazetteer.find(Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] });
+//! assert_eq!(hits[0].role, HitRole::Adjective);
+//! assert_eq!(gazetteer.entry(hits[0].entry).name(), "France");
+//! # Ok::<(), tercet::Error>(())
+//! ```
+
+use crate::entity::EntityKind;
+use crate::error::Result;
+use crate::span::TokenRange;
+use crate::text::Text;
+use once_cell::sync::Lazy;
+use std::fmt;
+use std::sync::Arc;
+
+mod compile;
+mod format;
+mod layout;
+mod letters;
+mod list;
+mod matcher;
+mod plural;
+mod select;
+mod table;
+
+pub use list::ListOptions;
+pub use table::{Gender, NameParts};
+
+use list::List;
+use table::{Bytes, Table};
+
+/// Compiled lists of names and words. Cloning is cheap; a gazetteer may be shared between threads.
+#[derive(Clone)]
+pub struct Gazetteer {
+    tables: Vec<Table>,
+}
+
+/// An entry of a gazetteer. Ids follow the order of files and entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    table: u32,
+    entry: u32,
+}
+
+/// By which of its names an entry was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum HitRole {
+    /// A name of the thing itself: "China".
+    Name,
+    /// The adjective that belongs to it: "Chinese".
+    Adjective,
+    /// The noun for its people: "Germans".
+    Noun,
+    /// A name that stands for its government: "Kremlin".
+    Metonym,
+}
+
+/// A place in a text where an entry is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hit {
+    /// The tokens of the name, without a possessive ending.
+    pub tokens: TokenRange,
+    /// The entry.
+    pub entry: EntryId,
+    /// By which of its names it was found.
+    pub role: HitRole,
+    /// The list says that this name counts only with support from the text (`~`).
+    pub weak: bool,
+    /// The name is also an ordinary English word (`flag=word`).
+    pub ambiguous: bool,
+    /// The name is a plural form.
+    pub plural: bool,
+    /// The text has the name in capitals where the list has small letters.
+    pub capitals: bool,
+    /// The hit lies inside a longer one.
+    pub inner: bool,
+    /// Index of the name in its table.
+    name: u32,
+}
+
+/// The table that `build.rs` has made of the lists in `gazetteers/`.
+static BUILTIN: Lazy<Gazetteer> = Lazy::new(|| {
+    let bytes = Bytes::Static(include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin")));
+    let (table, _) = Table::open(&bytes, false).expect("the build script writes a well-formed table");
+    Gazetteer { tables: vec![table] }
+});
+
+impl Gazetteer {
+    /// The lists that come with the library.
+    pub fn builtin() -> &'static Gazetteer {
+        &BUILTIN
+    }
+
+    /// A list in the `.gaz` format; `file` names it in messages and in what is found by it.
+    ///
+    /// # Errors
+    /// When the text does not follow the format; the error points at line and column.
+    pub fn from_gaz(file: &str, text: &str) -> Result<Gazetteer> {
+        Gazetteer::from_lists(&[format::read(file, text, format::Owner::User)?])
+    }
+
+    /// Compiled lists, as [`Gazetteer::compile`] has made them.
+    ///
+    /// The bytes are used as they lie; opening them costs a checksum. Map a file into memory for the life of the
+    /// program to have a million names ready in milliseconds.
+    ///
+    /// # Errors
+    /// When the bytes are no compiled list, are cut off or damaged, or were made by another version.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Gazetteer> {
+        Gazetteer::open(&Bytes::Static(bytes))
+    }
+
+    /// Compiled lists in shared bytes; see [`Gazetteer::from_bytes`].
+    ///
+    /// # Errors
+    /// As [`Gazetteer::from_bytes`].
+    pub fn from_shared_bytes(bytes: Arc<[u8]>) -> Result<Gazetteer> {
+        let all = 0..bytes.len();
+        Gazetteer::open(&Bytes::Shared(bytes, all))
+    }
+
+    fn open(bytes: &Bytes) -> Result<Gazetteer> {
+        let (mut tables, mut at) = (Vec::new(), 0);
+        let end = bytes.as_slice().len();
+        while at < end || tables.is_empty() {
+            let (table, length) = Table::open(&bytes.part(at..end), true)?;
+            tables.push(table);
+            at += length;
+        }
+        Ok(Gazetteer { tables })
+    }
+
+    fn from_lists(lists: &[List]) -> Result<Gazetteer> {
+        let bytes: Arc<[u8]> = compile::compile(lists)?.into();
+        let all = 0..bytes.len();
+        let (table, _) = Table::open(&Bytes::Shared(bytes, all), false)?;
+        Ok(Gazetteer { tables: vec![table] })
+    }
+
+    /// The compiled form, to be written to a file and opened by [`Gazetteer::from_bytes`].
+    pub fn compile(&self) -> Vec<u8> {
+        self.tables.iter().flat_map(|table| table.bytes()).copied().collect()
+    }
+
+    /// One gazetteer of several, searched together. In which order they are joined makes no difference.
+    pub fn join(parts: impl IntoIterator<Item = Gazetteer>) -> Gazetteer {
+        let mut tables: Vec<Table> = parts.into_iter().flat_map(|part| part.tables).collect();
+        // The bytes decide between lists of the same file name, so that the order never depends on the caller.
+        let order = |table: &Table| table.lists.first().map(|list| (list.priority, list.file.clone()));
+        tables.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.bytes().cmp(b.bytes())));
+        tables.dedup_by(|a, b| a.bytes() == b.bytes());
+        Gazetteer { tables }
+    }
+
+    /// Every hit in a text.
+    ///
+    /// Hits are ordered by their first token; of those the longest come first, then the list of higher priority (a
+    /// user's, written by hand, made from a package), then the order of files and entries. Hits inside longer ones are
+    /// marked; hits inside a stop phrase are left out. Names do not go beyond a sentence.
+    pub fn find(&self, text: Text<'_>) -> Vec<Hit> {
+        matcher::find(&self.tables, text)
+    }
+
+    /// Of some hits those that do not overlap: the longest first, then by priority, then by order of files and entries.
+    pub fn select(&self, hits: &[Hit]) -> Vec<Hit> {
+        select::select(hits, |hit| self.entry(hit.entry).priority())
+    }
+
+    /// The entry with this id.
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        Entry { table: &self.tables[id.table as usize], id }
+    }
+
+    /// All entries in the order of files and lines.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let tables = self.tables.iter().zip(0..);
+        tables.flat_map(|(table, index)| {
+            (0..table.entry_count()).map(move |entry| Entry { table, id: EntryId { table: index, entry } })
+        })
+    }
+
+    /// The entries whose `id` attribute is this ("FR", "gn:2988507"), in the order of files.
+    pub fn with_id<'g, 'i>(&'g self, id: &'i str) -> impl Iterator<Item = Entry<'g>> + use<'g, 'i> {
+        let tables = self.tables.iter().zip(0..);
+        tables.flat_map(move |(table, index)| {
+            table.entries_with_id(id).map(move |entry| Entry { table, id: EntryId { table: index, entry } })
+        })
+    }
+
+    /// The entries that have this whole text as a name, with the role of the name; case and diacritics as in texts.
+    pub fn lookup<'g, 't>(
+        &'g self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Entry<'g>, HitRole)> + use<'g, 't> {
+        let mixed = letters::mix(letters::key(text));
+        self.tables.iter().zip(0..).flat_map(move |(table, index)| {
+            let names = table.names_in(table.slot(mixed)).map(|name| table.name(name));
+            names
+                .filter(|name| letters::compare(name.text, text, matcher::likeness(name.flags)).is_some())
+                .filter(|name| table.list_of(name.entry).is_some())
+                .map(move |name| {
+                    let id = EntryId { table: index, entry: name.entry };
+                    (Entry { table, id }, HitRole::from_flags(name.flags))
+                })
+        })
+    }
+
+    /// The words of all lists of a type ("word/kin"), or of a type and its refinements ("word").
+    pub fn lexicon<'g>(&'g self, list_type: &'g str) -> Lexicon<'g> {
+        Lexicon { gazetteer: self, list_type }
+    }
+
+    /// What the lists of given names and surnames know of a word, whatever its case.
+    pub fn name_part(&self, word: &str) -> NameParts {
+        let mixed = letters::mix(letters::key(word));
+        NameParts::new(
+            self.tables.iter().map(|table| table.part(word, mixed)).fold(0, |all, flags| all | flags),
+        )
+    }
+
+    /// The name in the list that a hit matched, which may be an alias.
+    pub fn matched_name(&self, hit: &Hit) -> &str {
+        self.tables.get(hit.entry.table as usize).map_or("", |table| table.name(hit.name).text)
+    }
+
+    /// Bytes of memory the compiled lists take.
+    pub fn memory_usage(&self) -> usize {
+        self.tables.iter().map(|table| table.bytes().len()).sum()
+    }
+}
+
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sum = |count: fn(&Table) -> usize| self.tables.iter().map(count).sum::<usize>();
+        f.debug_struct("Gazetteer")
+            .field("lists", &sum(|table| table.lists.len()))
+            .field("entries", &sum(|table| table.entry_count() as usize))
+            .field("names", &sum(|table| table.name_count() as usize))
+            .field("name_parts", &sum(Table::part_count))
+            .finish()
+    }
+}
+
+/// A thing or word of a list.
+#[derive(Clone, Copy)]
+pub struct Entry<'g> {
+    table: &'g Table,
+    id: EntryId,
+}
+
+impl<'g> Entry<'g> {
+    /// Its id in the gazetteer.
+    pub fn entry_id(&self) -> EntryId {
+        self.id
+    }
+
+    /// Its canonical name.
+    pub fn name(&self) -> &'g str {
+        self.table.name(self.table.names_of(self.id.entry).start).text
+    }
+
+    /// All its names, the canonical one first; plural forms and those in attributes (adjectives, metonyms) too.
+    pub fn names(&self) -> impl Iterator<Item = (&'g str, HitRole)> + use<'g> {
+        let table = self.table;
+        table.names_of(self.id.entry).map(|index| {
+            let name = table.name(index);
+            (name.text, HitRole::from_flags(name.flags))
+        })
+    }
+
+    /// The type of its list: "GPE/country", "word/title".
+    pub fn list_type(&self) -> &'g str {
+        self.table.list_of(self.id.entry).map_or("", |list| &list.list_type)
+    }
+
+    /// The entity kind of its list; words have none.
+    pub fn kind(&self) -> Option<EntityKind> {
+        self.table.list_of(self.id.entry).and_then(|list| list.kind.clone())
+    }
+
+    /// The file of its list, relative to the folder of lists.
+    pub fn file(&self) -> Arc<str> {
+        self.table.list_of(self.id.entry).map_or_else(|| "".into(), |list| list.file.clone())
+    }
+
+    /// The licence of its list (SPDX); empty where a user's list names none.
+    pub fn licence(&self) -> &'g str {
+        self.table.list_of(self.id.entry).map_or("", |list| &list.licence)
+    }
+
+    /// The `id` attribute: "FR", "gn:2988507", "angela-merkel".
+    pub fn id(&self) -> Option<&'g str> {
+        self.attr("id")
+    }
+
+    /// The id as a link to another data set: `iso:FR`, `geonames:2988507`, `wikidata:Q142`; none for an id of our own.
+    pub fn link(&self) -> Option<String> {
+        let id = self.id()?;
+        let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        if let Some(number) = id.strip_prefix("gn:") {
+            return Some(format!("geonames:{number}"));
+        }
+        if id.strip_prefix('Q').is_some_and(digits) {
+            return Some(format!("wikidata:{id}"));
+        }
+        if is_iso_code(id) && self.list_type().starts_with("GPE") {
+            return Some(format!("iso:{id}"));
+        }
+        let known = ["iso:", "geonames:", "wikidata:", "iata:"];
+        known.iter().any(|prefix| id.starts_with(prefix)).then(|| id.to_owned())
+    }
+
+    /// The first value of an attribute.
+    pub fn attr(&self, key: &str) -> Option<&'g str> {
+        self.table.attribute(self.id.entry, key)
+    }
+
+    /// All attributes in the order of the list; a key may come more than once.
+    pub fn attrs(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+        self.table.attributes(self.id.entry)
+    }
+
+    fn priority(&self) -> u8 {
+        self.table.list_of(self.id.entry).map_or(0, |list| list.priority)
+    }
+}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Entry({:?}, {})", self.name(), self.list_type())
+    }
+}
+
+/// Whether an id is an ISO 3166 code of a country ("DE") or of a part of one ("US-CA").
+fn is_iso_code(id: &str) -> bool {
+    let (country, region) = id.split_once('-').unwrap_or((id, "X"));
+    let capital = |b: u8| b.is_ascii_uppercase();
+    country.len() == 2
+        && country.bytes().all(capital)
+        && (1..=3).contains(&region.len())
+        && region.bytes().all(|b| capital(b) || b.is_ascii_digit())
+}
+
+/// The words of some lists, for looking them up one by one.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon<'g> {
+    gazetteer: &'g Gazetteer,
+    list_type: &'g str,
+}
+
+impl<'g> Lexicon<'g> {
+    /// The entry that has this word or phrase as a name.
+    pub fn get(&self, word: &str) -> Option<Entry<'g>> {
+        self.gazetteer.lookup(word).map(|(entry, _)| entry).find(|entry| self.holds(entry.list_type()))
+    }
+
+    /// Whether some entry has this word or phrase as a name.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// All entries in the order of files and lines.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'g>> + use<'g> {
+        let wanted = *self;
+        self.gazetteer.tables.iter().zip(0..).flat_map(move |(table, index)| {
+            let lists = table.lists.iter().filter(move |list| wanted.holds(&list.list_type));
+            lists.flat_map(move |list| {
+                list.entries.clone().map(move |entry| Entry { table, id: EntryId { table: index, entry } })
+            })
+        })
+    }
+
+    fn holds(&self, list_type: &str) -> bool {
+        let rest = list_type.strip_prefix(self.list_type);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{split_sentences, tokenize};
+
+    const COUNTRIES: &str = "@type GPE/country\n@keys id adj noun metonym flag\n\n\
+        Germany | Federal Republic of Germany\n\tid=DE; adj=German; noun=German/Germans; metonym=~Berlin\n\
+        Russia\n\tid=RU; adj=Russian; noun=Russian/Russians; metonym=Kremlin\n\
+        Turkey | Türkiye\tid=TR; flag=word; adj=Turkish\n\
+        United States | U.S. | =US\tid=US; adj=American\n";
+    const TITLES: &str = "@type word/title\n@inflect plural\n\nchief of staff\nforeign minister\nminister\n";
+    const STOPS: &str = "@type stop\n\nTurkey sandwich\n";
+
+    fn gazetteer(lists: &[(&str, &str)]) -> Gazetteer {
+        Gazetteer::join(lists.iter().map(|(file, text)| Gazetteer::from_gaz(file, text).unwrap()))
+    }
+
+    fn all() -> Gazetteer {
+        gazetteer(&[("countries.gaz", COUNTRIES), ("titles.gaz", TITLES), ("stop.gaz", STOPS)])
+    }
+
+    fn find(gazetteer: &Gazetteer, text: &str) -> Vec<(String, String, Hit)> {
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, &tokens);
+        let text = Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] };
+        let hits = gazetteer.find(text).into_iter();
+        hits.map(|hit| (text.slice(hit.tokens).into(), gazetteer.entry(hit.entry).name().into(), hit))
+            .collect()
+    }
+
+    /// Checks text, canonical name and role of each hit.
+    fn check(text: &str, expected: &[(&str, &str, HitRole)]) {
+        let found = find(&all(), text);
+        let found: Vec<_> = found.iter().map(|(text, name, hit)| (&text[..], &name[..], hit.role)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_in_their_roles() {
+        use HitRole::{Adjective, Metonym, Name, Noun};
+        check(
+            "The Federal Republic of Germany voted.",
+            &[("Federal Republic of Germany", "Germany", Name), ("Germany", "Germany", Name)],
+        );
+        check(
+            "German officials met two Germans.",
+            &[("German", "Germany", Adjective), ("Germans", "Germany", Noun)],
+        );
+        check("The Kremlin said nothing.", &[("Kremlin", "Russia", Metonym)]);
+        check("GERMANY AND RUSSIA TALK", &[("GERMANY", "Germany", Name), ("RUSSIA", "Russia", Name)]);
+        check("It told us that they polish germans.", &[]);
+        check("Turkiye agreed.", &[("Turkiye", "Turkey", Name)]);
+    }
+
+    #[test]
+    fn words_are_found_in_any_case_and_in_the_plural() {
+        use HitRole::Name;
+        check(
+            "The Foreign Minister resigned.",
+            &[("Foreign Minister", "foreign minister", Name), ("Minister", "minister", Name)],
+        );
+        check(
+            "Two chiefs of staff met ministers.",
+            &[("chiefs of staff", "chief of staff", Name), ("ministers", "minister", Name)],
+        );
+        let found = find(&all(), "FOREIGN MINISTERS MEET");
+        assert!(found[0].2.plural && found[0].2.capitals && !found[0].2.inner);
+        assert!(found[1].2.inner);
+    }
+
+    #[test]
+    fn a_stop_phrase_cancels_what_is_inside_it() {
+        check("He ate a Turkey sandwich in Russia.", &[("Russia", "Russia", HitRole::Name)]);
+    }
+
+    #[test]
+    fn weak_and_ambiguous_names_are_marked() {
+        let found = find(&all(), "Berlin and Turkey and Türkiye and Turkish Germany.");
+        let marks: Vec<_> = found.iter().map(|(text, _, hit)| (&text[..], hit.weak, hit.ambiguous)).collect();
+        assert_eq!(
+            marks,
+            [
+                ("Berlin", true, false),
+                ("Turkey", false, true),
+                ("Türkiye", false, true),
+                ("Turkish", false, false),
+                ("Germany", false, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_order_of_joining_makes_no_difference() {
+        let lists =
+            [("b.gaz", "@type ORG\n\nMercury\n"), ("a.gaz", "@type PRODUCT\n\nMercury\nMercury Seven\n")];
+        let (one, other) = (gazetteer(&lists), gazetteer(&[lists[1], lists[0]]));
+        let text = "Mercury Seven flew.";
+        assert_eq!(find(&one, text), find(&other, text));
+        let names = find(&one, text);
+        assert_eq!(names.len(), 3);
+        let hits: Vec<Hit> = names.iter().map(|found| found.2).collect();
+        let chosen = one.select(&hits);
+        assert_eq!(chosen.len(), 1);
+        assert_eq!(one.entry(chosen[0].entry).name(), "Mercury Seven");
+        assert_eq!(one.entry(names[1].2.entry).kind(), Some(EntityKind::Product));
+    }
+
+    #[test]
+    fn entries_are_found_by_name_and_id() {
+        let gazetteer = all();
+        let germany = gazetteer.with_id("DE").next().unwrap();
+        assert_eq!(germany.name(), "Germany");
+        assert_eq!(germany.link().as_deref(), Some("iso:DE"));
+        assert_eq!(germany.attrs().count(), 4);
+        assert_eq!(&*germany.file(), "countries.gaz");
+        assert!(gazetteer.with_id("XX").next().is_none());
+        assert_eq!(
+            gazetteer.lookup("GERMANS").next().map(|(entry, role)| (entry.name(), role)),
+            Some(("Germany", HitRole::Noun))
+        );
+        let titles = gazetteer.lexicon("word");
+        assert!(titles.contains("Chief of Staff") && !titles.contains("Germany"));
+        assert_eq!(titles.entries().count(), 3);
+    }
+
+    #[test]
+    fn name_parts_tell_gender_and_ambiguity() {
+        let given = "@type name/given\n@keys gender flag\n\nGrace\tgender=f; flag=word\nJosé\tgender=m\nKim\tgender=u\n";
+        let gazetteer = gazetteer(&[("g.gaz", given), ("s.gaz", "@type name/surname\n\nKim\nO'Brien\n")]);
+        let grace = gazetteer.name_part("GRACE");
+        assert!(grace.is_given() && grace.is_ambiguous() && !grace.is_surname());
+        assert_eq!(grace.gender(), Some(Gender::Female));
+        assert_eq!(gazetteer.name_part("Jose").gender(), Some(Gender::Male));
+        let kim = gazetteer.name_part("Kim");
+        assert!(kim.is_given() && kim.is_surname() && kim.gender().is_none());
+        assert!(gazetteer.name_part("O’Brien").is_surname());
+        assert!(!gazetteer.name_part("Table").is_known());
+    }
+}

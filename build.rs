@@ -1,0 +1,64 @@
+//! Compiles the lists in `gazetteers/` into the table that the library carries.
+//!
+//! The reader and the compiler are the library's own modules, so that a list means the same at build time and at run
+//! time. A mistake in a list stops the build with file, line and column.
+
+// The library uses more of these modules than this script does.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+#[path = "src/gazetteer/compile.rs"]
+mod compile;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/gazetteer/format.rs"]
+mod format;
+#[path = "src/gazetteer/layout.rs"]
+mod layout;
+#[path = "src/gazetteer/letters.rs"]
+mod letters;
+#[path = "src/gazetteer/list.rs"]
+mod list;
+#[path = "src/gazetteer/plural.rs"]
+mod plural;
+
+fn main() {
+    println!("cargo::rerun-if-changed=gazetteers");
+    println!("cargo::rerun-if-changed=src/gazetteer");
+    println!("cargo::rerun-if-changed=src/error.rs");
+    if let Err(error) = compile_lists() {
+        eprintln!("error: {error}");
+        process::exit(1);
+    }
+}
+
+fn compile_lists() -> error::Result<()> {
+    let folder = Path::new("gazetteers");
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let mut lists = Vec::new();
+    for path in files {
+        let bytes = fs::read(&path).map_err(|cause| error::Error::io(&path, &cause))?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        lists.push(format::read_bytes(&name, &bytes, format::Owner::Library)?);
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("gazetteer.bin");
+    fs::write(&out, compile::compile(&lists)?).map_err(|cause| error::Error::io(&out, &cause))
+}
+
+/// Every `.gaz` file in a folder and the folders in it.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> error::Result<()> {
+    let failed = |cause: std::io::Error| error::Error::io(folder, &cause);
+    for item in fs::read_dir(folder).map_err(failed)? {
+        let path = item.map_err(failed)?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "gaz") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
