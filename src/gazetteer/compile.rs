@@ -111,14 +111,10 @@ impl Compiler {
                     _ => continue,
                 };
             for alternative in value.split('|').map(str::trim) {
-                // German/Germans: singular, plural.
-                let (one, many) = match alternative.split_once('/') {
-                    Some((one, many)) if key == "noun" => (one, Some(many)),
-                    _ => (alternative, None),
-                };
-                self.name(&ListName::parse(one), flags);
-                if let Some(many) = many {
-                    self.name(&ListName::parse(many), flags | name::PLURAL);
+                // Of nouns the second form is the plural (Pole/Poles), of adjectives it is another one.
+                for (i, form) in alternative.split('/').enumerate() {
+                    let plural = if key == "noun" && i > 0 { name::PLURAL } else { 0 };
+                    self.name(&ListName::parse(form), flags | plural);
                 }
             }
         }

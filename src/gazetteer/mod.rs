@@ -9,7 +9,7 @@
 //! use tercet::gazetteer::{Gazetteer, HitRole};
 //! use tercet::text::{Text, split_sentences, tokenize};
 //!
-//! let lists = "@type GPE/country\n@keys id adj\n\nFrance\tid=FR; adj=French\n";
+//! let lists = "@type GPE/country\n@keys id adj\n\nFrance\tid=iso:FR; adj=French\n";
 //! let gazetteer = Gazetteer::from_gaz("countries.gaz", lists)?;
 //! let text = "The French government fell.";
 //! let tokens = tokenize(text);
@@ -21,11 +21,12 @@
 //! ```
 
 use crate::entity::EntityKind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::span::TokenRange;
 use crate::text::Text;
 use once_cell::sync::Lazy;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 mod compile;
@@ -105,6 +106,17 @@ impl Gazetteer {
     /// The lists that come with the library.
     pub fn builtin() -> &'static Gazetteer {
         &BUILTIN
+    }
+
+    /// A list in the `.gaz` format from a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or does not follow the format; the error points at line and column.
+    pub fn load(path: impl AsRef<Path>) -> Result<Gazetteer> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|cause| Error::io(path, &cause))?;
+        let file = path.to_string_lossy();
+        Gazetteer::from_lists(&[format::read_bytes(&file, &bytes, format::Owner::User)?])
     }
 
     /// A list in the `.gaz` format; `file` names it in messages and in what is found by it.
@@ -195,7 +207,7 @@ impl Gazetteer {
         })
     }
 
-    /// The entries whose `id` attribute is this ("FR", "gn:2988507"), in the order of files.
+    /// The entries whose `id` attribute is this ("iso:FR", "geonames:2988507"), in the order of files.
     pub fn with_id<'g, 'i>(&'g self, id: &'i str) -> impl Iterator<Item = Entry<'g>> + use<'g, 'i> {
         let tables = self.tables.iter().zip(0..);
         tables.flat_map(move |(table, index)| {
@@ -304,26 +316,15 @@ impl<'g> Entry<'g> {
         self.table.list_of(self.id.entry).map_or("", |list| &list.licence)
     }
 
-    /// The `id` attribute: "FR", "gn:2988507", "angela-merkel".
+    /// The `id` attribute: "iso:FR", "geonames:2988507", "angela-merkel".
     pub fn id(&self) -> Option<&'g str> {
         self.attr("id")
     }
 
-    /// The id as a link to another data set: `iso:FR`, `geonames:2988507`, `wikidata:Q142`; none for an id of our own.
-    pub fn link(&self) -> Option<String> {
-        let id = self.id()?;
-        let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
-        if let Some(number) = id.strip_prefix("gn:") {
-            return Some(format!("geonames:{number}"));
-        }
-        if id.strip_prefix('Q').is_some_and(digits) {
-            return Some(format!("wikidata:{id}"));
-        }
-        if is_iso_code(id) && self.list_type().starts_with("GPE") {
-            return Some(format!("iso:{id}"));
-        }
-        let known = ["iso:", "geonames:", "wikidata:", "iata:"];
-        known.iter().any(|prefix| id.starts_with(prefix)).then(|| id.to_owned())
+    /// The id as a link to another data set (`iso:FR`, `geonames:2988507`, `wikidata:Q142`); none for an id of our own.
+    pub fn link(&self) -> Option<&'g str> {
+        const LINKS: [&str; 4] = ["iso:", "geonames:", "wikidata:", "iata:"];
+        self.id().filter(|id| LINKS.iter().any(|prefix| id.starts_with(prefix)))
     }
 
     /// The first value of an attribute.
@@ -345,16 +346,6 @@ impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Entry({:?}, {})", self.name(), self.list_type())
     }
-}
-
-/// Whether an id is an ISO 3166 code of a country ("DE") or of a part of one ("US-CA").
-fn is_iso_code(id: &str) -> bool {
-    let (country, region) = id.split_once('-').unwrap_or((id, "X"));
-    let capital = |b: u8| b.is_ascii_uppercase();
-    country.len() == 2
-        && country.bytes().all(capital)
-        && (1..=3).contains(&region.len())
-        && region.bytes().all(|b| capital(b) || b.is_ascii_digit())
 }
 
 /// The words of some lists, for looking them up one by one.
@@ -398,10 +389,10 @@ mod tests {
     use crate::text::{split_sentences, tokenize};
 
     const COUNTRIES: &str = "@type GPE/country\n@keys id adj noun metonym flag\n\n\
-        Germany | Federal Republic of Germany\n\tid=DE; adj=German; noun=German/Germans; metonym=~Berlin\n\
-        Russia\n\tid=RU; adj=Russian; noun=Russian/Russians; metonym=Kremlin\n\
-        Turkey | Türkiye\tid=TR; flag=word; adj=Turkish\n\
-        United States | U.S. | =US\tid=US; adj=American\n";
+        Germany | Federal Republic of Germany\n\tid=iso:DE; adj=German; noun=German/Germans; metonym=~Berlin\n\
+        Russia\n\tid=iso:RU; adj=Russian; noun=Russian/Russians; metonym=Kremlin\n\
+        Turkey | Türkiye\tid=iso:TR; flag=word; adj=Turkish\n\
+        United States | U.S. | =US\tid=iso:US; adj=American\n";
     const TITLES: &str = "@type word/title\n@inflect plural\n\nchief of staff\nforeign minister\nminister\n";
     const STOPS: &str = "@type stop\n\nTurkey sandwich\n";
 
@@ -502,9 +493,9 @@ mod tests {
     #[test]
     fn entries_are_found_by_name_and_id() {
         let gazetteer = all();
-        let germany = gazetteer.with_id("DE").next().unwrap();
+        let germany = gazetteer.with_id("iso:DE").next().unwrap();
         assert_eq!(germany.name(), "Germany");
-        assert_eq!(germany.link().as_deref(), Some("iso:DE"));
+        assert_eq!(germany.link(), Some("iso:DE"));
         assert_eq!(germany.attrs().count(), 4);
         assert_eq!(&*germany.file(), "countries.gaz");
         assert!(gazetteer.with_id("XX").next().is_none());
