@@ -56,14 +56,14 @@ impl Matcher<'_> {
                         Some(tokens) => tokens.start as usize,
                         None => self.text.tokens.len(),
                     };
-                    self.from_token(index, start, limit, key);
+                    self.search_from(index, start, limit, key);
                 }
             }
         }
     }
 
     /// The hits of one table that begin at a token.
-    fn from_token(&mut self, table: usize, start: usize, limit: usize, mut key: u64) {
+    fn search_from(&mut self, table: usize, start: usize, limit: usize, mut key: u64) {
         let tables = self.tables;
         let mut last = start;
         loop {

@@ -167,7 +167,7 @@ impl Gazetteer {
 
     /// The compiled form, to be written to a file and opened by [`Gazetteer::from_bytes`].
     pub fn compile(&self) -> Vec<u8> {
-        self.tables.iter().flat_map(|table| table.bytes()).copied().collect()
+        self.tables.iter().flat_map(Table::bytes).copied().collect()
     }
 
     /// One gazetteer of several, searched together. In which order they are joined makes no difference.
