@@ -1,6 +1,7 @@
 //! Trains and scores the models in `models/`. Nothing here is part of the library.
 
 mod names;
+mod syntax;
 
 use clap::{Parser, Subcommand};
 
@@ -15,10 +16,13 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Names(names::Command),
+    #[command(flatten)]
+    Syntax(syntax::Command),
 }
 
 fn main() -> Result<(), String> {
     match Arguments::parse().command {
         Command::Names(command) => names::run(command),
+        Command::Syntax(command) => syntax::run(command),
     }
 }
