@@ -43,7 +43,8 @@ fn compile_lists() -> error::Result<()> {
     for path in files {
         let bytes = fs::read(&path).map_err(|cause| error::Error::io(&path, &cause))?;
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        lists.push(format::read_bytes(&name, &bytes, format::Owner::Library)?);
+        let text = format::utf8(&name, &bytes)?;
+        lists.push(format::read(&name, text, format::Owner::Library, list::ListOptions::default())?);
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("gazetteer.bin");
     fs::write(&out, compile::compile(&lists)?).map_err(|cause| error::Error::io(&out, &cause))

@@ -3,8 +3,10 @@
 use crate::document::{Document, Source};
 use crate::entity::{Recognizer, Resolver};
 use crate::error::Result;
+use crate::gazetteer::{Gazetteer, ListOptions};
 use crate::text::{Text, find_quotations, split_sentences, tokenize};
 use jiff::civil::Date;
+use std::path::{Path, PathBuf};
 
 /// Reads texts. Cheap to share between threads; building it once serves any number of documents.
 ///
@@ -70,15 +72,83 @@ impl Extractor {
 }
 
 /// Collects what an [`Extractor`] is to use besides its built-in data.
+///
+/// ```
+/// let extractor = tercet::Extractor::builder()
+///     .gazetteer_str("ships.gaz", "@type SHIP\n\nEver Given\n")
+///     .build()?;
+/// let document = extractor.extract("The Ever Given blocked the canal.");
+/// println!("{:?}", document.mentions);
+/// # Ok::<(), tercet::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
-pub struct ExtractorBuilder {}
+pub struct ExtractorBuilder {
+    lists: Vec<ListSource>,
+    options: ListOptions,
+}
+
+/// A list that is read when the extractor is built.
+#[derive(Clone, Debug)]
+enum ListSource {
+    File(PathBuf, ListOptions),
+    Text(String, String, ListOptions),
+    Loaded(Gazetteer),
+}
+
+impl ListSource {
+    fn load(&self) -> Result<Gazetteer> {
+        match self {
+            ListSource::File(path, options) => Gazetteer::load_with(path, options),
+            ListSource::Text(file, text, options) => Gazetteer::from_text(file, text, options),
+            ListSource::Loaded(gazetteer) => Ok(gazetteer.clone()),
+        }
+    }
+}
 
 impl ExtractorBuilder {
+    /// Searches the names of a list file too: `.gaz`, a table (`.tsv`, `.csv`), EntityRuler patterns (`.jsonl`), one name
+    /// a line, or compiled; see [`Gazetteer::load_with`].
+    ///
+    /// A user's list wins over a built-in one where their names are equally long; the order of calls makes no
+    /// difference.
+    pub fn gazetteer_file(&mut self, path: impl AsRef<Path>) -> &mut ExtractorBuilder {
+        self.lists.push(ListSource::File(path.as_ref().to_path_buf(), self.options.clone()));
+        self
+    }
+
+    /// Searches the names of a list too; the extension of `file` tells its format as for a file.
+    pub fn gazetteer_str(&mut self, file: &str, text: &str) -> &mut ExtractorBuilder {
+        self.lists.push(ListSource::Text(file.to_owned(), text.to_owned(), self.options.clone()));
+        self
+    }
+
+    /// Searches lists that are loaded already.
+    pub fn gazetteer(&mut self, gazetteer: Gazetteer) -> &mut ExtractorBuilder {
+        self.lists.push(ListSource::Loaded(gazetteer));
+        self
+    }
+
+    /// How the names of the lists added from now on are matched, where a list does not say so itself.
+    pub fn list_options(&mut self, options: ListOptions) -> &mut ExtractorBuilder {
+        self.options = options;
+        self
+    }
+
+    /// The built-in lists and those of the user.
+    fn load_lists(&self) -> Result<Gazetteer> {
+        let mut all = vec![Gazetteer::builtin().clone()];
+        for list in &self.lists {
+            all.push(list.load()?);
+        }
+        Ok(Gazetteer::join(all))
+    }
+
     /// The extractor.
     ///
     /// # Errors
     /// When a list or rule file is missing or malformed, or names a kind that no list declares.
     pub fn build(&self) -> Result<Extractor> {
-        Ok(Extractor::new())
+        let recognizer = Recognizer::with_gazetteer(self.load_lists()?);
+        Ok(Extractor { recognizer, ..Extractor::new() })
     }
 }

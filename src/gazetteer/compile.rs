@@ -126,8 +126,8 @@ impl Compiler {
             return;
         }
         let mut flags = flags | if written.weak { name::WEAK } else { 0 };
-        if written.exact {
-            flags = (flags & !name::ANY_CASE) | name::EXACT_CASE;
+        if let Some(case) = written.case {
+            flags = (flags & !(name::ANY_CASE | name::EXACT_CASE)) | case_flag(case);
         }
         let offset = self.put_string(text);
         let section = &mut self.sections[layout::NAMES];
@@ -294,17 +294,21 @@ impl Compiler {
 }
 
 fn list_flags(list: &List) -> u16 {
-    let options = list.options;
-    let case = match options.case() {
-        CaseRule::Exact => name::EXACT_CASE,
-        CaseRule::TitleUpper => 0,
-        CaseRule::Any => name::ANY_CASE,
-    };
+    let options = &list.options;
     let set = |on: bool, flag: u16| if on { flag } else { 0 };
-    case | set(!options.folds_diacritics(), name::EXACT_DIACRITICS)
+    case_flag(options.case())
+        | set(!options.folds_diacritics(), name::EXACT_DIACRITICS)
         | set(!options.allows_possessives(), name::NO_POSSESSIVE)
         | set(options.is_lookup_only(), name::LOOKUP_ONLY)
         | set(list.list_type == "stop" || list.list_type.ends_with("/stop"), name::STOP)
+}
+
+fn case_flag(case: CaseRule) -> u16 {
+    match case {
+        CaseRule::Exact => name::EXACT_CASE,
+        CaseRule::TitleUpper => 0,
+        CaseRule::Any => name::ANY_CASE,
+    }
 }
 
 /// Puts keys with their values into a table a little over two thirds full; gives the longest probe too.

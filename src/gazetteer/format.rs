@@ -3,7 +3,7 @@
 //! A list is either right or refused: every error names line and column and says what was expected.
 
 use super::letters;
-use super::list::{List, ListEntry, ListName, Priority};
+use super::list::{List, ListEntry, ListName, ListOptions, Priority};
 use crate::error::{Error, Result};
 use std::collections::{HashMap, HashSet};
 
@@ -35,23 +35,21 @@ pub(super) enum Owner {
     User,
 }
 
-/// Reads a list from the bytes of a file.
-pub(super) fn read_bytes(file: &str, bytes: &[u8], owner: Owner) -> Result<List> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(cause) => {
-            let valid = String::from_utf8_lossy(&bytes[..cause.valid_up_to()]).into_owned();
-            let message = format!("byte {} is not valid UTF-8", cause.valid_up_to());
-            return Err(Error::parse_at(message, &valid, valid.len()).in_file(file));
-        }
-    };
-    read(file, text, owner)
+/// Reads a list from its text; what its headers do not say is taken from `options`.
+pub(super) fn read(file: &str, text: &str, owner: Owner, options: ListOptions) -> Result<List> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = Reader::new(file, text, owner);
+    reader.list.options = options;
+    reader.read().map_err(|error| error.in_file(file))
 }
 
-/// Reads a list from its text.
-pub(super) fn read(file: &str, text: &str, owner: Owner) -> Result<List> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Reader::new(file, text, owner).read().map_err(|error| error.in_file(file))
+/// The text of a file, or an error that points at the first byte that is no UTF-8.
+pub(super) fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
+    std::str::from_utf8(bytes).map_err(|cause| {
+        let at = cause.valid_up_to();
+        let valid = String::from_utf8_lossy(&bytes[..at]);
+        Error::parse_at(format!("byte {at} is not valid UTF-8"), &valid, valid.len()).in_file(file)
+    })
 }
 
 struct Reader<'t> {
@@ -151,7 +149,7 @@ impl<'t> Reader<'t> {
     }
 
     fn header_value(&mut self, key: &str, value: &'t str) -> Result<()> {
-        let options = self.list.options;
+        let options = self.list.options.clone();
         match key {
             "type" => self.list.list_type = self.list_type(value)?,
             "licence" => self.list.licence = value.to_owned(),
@@ -202,8 +200,12 @@ impl<'t> Reader<'t> {
 
     fn finish_headers(&mut self) -> Result<()> {
         let required = if self.owner == Owner::Library { &REQUIRED[..] } else { &REQUIRED[..1] };
+        if self.list.list_type.is_empty() && self.owner == Owner::User {
+            self.list.list_type = self.list.options.default_label().unwrap_or_default().to_owned();
+        }
         for key in required {
-            if !self.headers.contains_key(key) {
+            let given = *key == "type" && !self.list.list_type.is_empty();
+            if !given && !self.headers.contains_key(key) {
                 return Err(self.error(self.text, format!("header '@{key}' is missing")));
             }
         }

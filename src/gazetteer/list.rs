@@ -54,8 +54,8 @@ pub(super) struct ListName {
     pub(super) text: String,
     /// `~`: counts only with support from the text.
     pub(super) weak: bool,
-    /// `=`: only in this case.
-    pub(super) exact: bool,
+    /// How it is cased, where it differs from its list: `=` is [`CaseRule::Exact`].
+    pub(super) case: Option<CaseRule>,
 }
 
 impl ListName {
@@ -63,7 +63,8 @@ impl ListName {
     pub(super) fn parse(written: &str) -> ListName {
         let text = written.trim_start_matches(['~', '=']);
         let marks = &written[..written.len() - text.len()];
-        ListName { text: text.to_owned(), weak: marks.contains('~'), exact: marks.contains('=') }
+        let case = marks.contains('=').then_some(CaseRule::Exact);
+        ListName { text: text.to_owned(), weak: marks.contains('~'), case }
     }
 }
 
@@ -71,8 +72,9 @@ impl ListName {
 ///
 /// The default is that of names: as written, with capitals at word starts or throughout, with or without
 /// diacritics, also before a possessive ending, and without plural forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOptions {
+    label: Option<String>,
     case: CaseRule,
     fold_diacritics: bool,
     plural: bool,
@@ -83,6 +85,7 @@ pub struct ListOptions {
 impl Default for ListOptions {
     fn default() -> ListOptions {
         ListOptions {
+            label: None,
             case: CaseRule::TitleUpper,
             fold_diacritics: true,
             plural: false,
@@ -96,6 +99,12 @@ impl ListOptions {
     /// The options of names.
     pub fn new() -> ListOptions {
         ListOptions::default()
+    }
+
+    /// The label of the entities where the list itself names none: "ORG", or one of your own.
+    pub fn label(mut self, label: impl Into<String>) -> ListOptions {
+        self.label = Some(label.into());
+        self
     }
 
     /// Matches names in any case: "turkey" is then the country too, so this is for lists of unmistakable names.
@@ -134,23 +143,27 @@ impl ListOptions {
         self
     }
 
-    pub(super) fn case(self) -> CaseRule {
+    pub(super) fn default_label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    pub(super) fn case(&self) -> CaseRule {
         self.case
     }
 
-    pub(super) fn folds_diacritics(self) -> bool {
+    pub(super) fn folds_diacritics(&self) -> bool {
         self.fold_diacritics
     }
 
-    pub(super) fn has_plurals(self) -> bool {
+    pub(super) fn has_plurals(&self) -> bool {
         self.plural
     }
 
-    pub(super) fn allows_possessives(self) -> bool {
+    pub(super) fn allows_possessives(&self) -> bool {
         self.possessive
     }
 
-    pub(super) fn is_lookup_only(self) -> bool {
+    pub(super) fn is_lookup_only(&self) -> bool {
         self.lookup_only
     }
 }

@@ -20,29 +20,28 @@
 //! # Ok::<(), tercet::Error>(())
 //! ```
 
-use crate::entity::EntityKind;
-use crate::error::{Error, Result};
 use crate::span::TokenRange;
 use crate::text::Text;
 use once_cell::sync::Lazy;
 use std::fmt;
-use std::path::Path;
-use std::sync::Arc;
 
 mod compile;
+mod entry;
 mod format;
+mod import;
 mod layout;
 mod letters;
 mod list;
+mod load;
 mod matcher;
 mod plural;
 mod select;
 mod table;
 
+pub use entry::{Entry, Lexicon};
 pub use list::ListOptions;
 pub use table::{Gender, NameParts};
 
-use list::List;
 use table::{Bytes, Table};
 
 /// Compiled lists of names and words. Cloning is cheap; a gazetteer may be shared between threads.
@@ -108,63 +107,6 @@ impl Gazetteer {
         &BUILTIN
     }
 
-    /// A list in the `.gaz` format from a file.
-    ///
-    /// # Errors
-    /// When the file cannot be read or does not follow the format; the error points at line and column.
-    pub fn load(path: impl AsRef<Path>) -> Result<Gazetteer> {
-        let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|cause| Error::io(path, &cause))?;
-        let file = path.to_string_lossy();
-        Gazetteer::from_lists(&[format::read_bytes(&file, &bytes, format::Owner::User)?])
-    }
-
-    /// A list in the `.gaz` format; `file` names it in messages and in what is found by it.
-    ///
-    /// # Errors
-    /// When the text does not follow the format; the error points at line and column.
-    pub fn from_gaz(file: &str, text: &str) -> Result<Gazetteer> {
-        Gazetteer::from_lists(&[format::read(file, text, format::Owner::User)?])
-    }
-
-    /// Compiled lists, as [`Gazetteer::compile`] has made them.
-    ///
-    /// The bytes are used as they lie; opening them costs a checksum. Map a file into memory for the life of the
-    /// program to have a million names ready in milliseconds.
-    ///
-    /// # Errors
-    /// When the bytes are no compiled list, are cut off or damaged, or were made by another version.
-    pub fn from_bytes(bytes: &'static [u8]) -> Result<Gazetteer> {
-        Gazetteer::open(&Bytes::Static(bytes))
-    }
-
-    /// Compiled lists in shared bytes; see [`Gazetteer::from_bytes`].
-    ///
-    /// # Errors
-    /// As [`Gazetteer::from_bytes`].
-    pub fn from_shared_bytes(bytes: Arc<[u8]>) -> Result<Gazetteer> {
-        let all = 0..bytes.len();
-        Gazetteer::open(&Bytes::Shared(bytes, all))
-    }
-
-    fn open(bytes: &Bytes) -> Result<Gazetteer> {
-        let (mut tables, mut at) = (Vec::new(), 0);
-        let end = bytes.as_slice().len();
-        while at < end || tables.is_empty() {
-            let (table, length) = Table::open(&bytes.part(at..end), true)?;
-            tables.push(table);
-            at += length;
-        }
-        Ok(Gazetteer { tables })
-    }
-
-    fn from_lists(lists: &[List]) -> Result<Gazetteer> {
-        let bytes: Arc<[u8]> = compile::compile(lists)?.into();
-        let all = 0..bytes.len();
-        let (table, _) = Table::open(&Bytes::Shared(bytes, all), false)?;
-        Ok(Gazetteer { tables: vec![table] })
-    }
-
     /// The compiled form, to be written to a file and opened by [`Gazetteer::from_bytes`].
     pub fn compile(&self) -> Vec<u8> {
         self.tables.iter().flat_map(Table::bytes).copied().collect()
@@ -196,14 +138,14 @@ impl Gazetteer {
 
     /// The entry with this id.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
-        Entry { table: &self.tables[id.table as usize], id }
+        Entry::new(&self.tables[id.table as usize], id)
     }
 
     /// All entries in the order of files and lines.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let tables = self.tables.iter().zip(0..);
         tables.flat_map(|(table, index)| {
-            (0..table.entry_count()).map(move |entry| Entry { table, id: EntryId { table: index, entry } })
+            (0..table.entry_count()).map(move |entry| Entry::new(table, EntryId { table: index, entry }))
         })
     }
 
@@ -211,7 +153,7 @@ impl Gazetteer {
     pub fn with_id<'g, 'i>(&'g self, id: &'i str) -> impl Iterator<Item = Entry<'g>> + use<'g, 'i> {
         let tables = self.tables.iter().zip(0..);
         tables.flat_map(move |(table, index)| {
-            table.entries_with_id(id).map(move |entry| Entry { table, id: EntryId { table: index, entry } })
+            table.entries_with_id(id).map(move |entry| Entry::new(table, EntryId { table: index, entry }))
         })
     }
 
@@ -228,14 +170,14 @@ impl Gazetteer {
                 .filter(|name| table.list_of(name.entry).is_some())
                 .map(move |name| {
                     let id = EntryId { table: index, entry: name.entry };
-                    (Entry { table, id }, HitRole::from_flags(name.flags))
+                    (Entry::new(table, id), HitRole::from_flags(name.flags))
                 })
         })
     }
 
     /// The words of all lists of a type ("word/kin"), or of a type and its refinements ("word").
     pub fn lexicon<'g>(&'g self, list_type: &'g str) -> Lexicon<'g> {
-        Lexicon { gazetteer: self, list_type }
+        Lexicon::new(self, list_type)
     }
 
     /// What the lists of given names and surnames know of a word, whatever its case.
@@ -269,123 +211,10 @@ impl fmt::Debug for Gazetteer {
     }
 }
 
-/// A thing or word of a list.
-#[derive(Clone, Copy)]
-pub struct Entry<'g> {
-    table: &'g Table,
-    id: EntryId,
-}
-
-impl<'g> Entry<'g> {
-    /// Its id in the gazetteer.
-    pub fn entry_id(&self) -> EntryId {
-        self.id
-    }
-
-    /// Its canonical name.
-    pub fn name(&self) -> &'g str {
-        self.table.name(self.table.names_of(self.id.entry).start).text
-    }
-
-    /// All its names, the canonical one first; plural forms and those in attributes (adjectives, metonyms) too.
-    pub fn names(&self) -> impl Iterator<Item = (&'g str, HitRole)> + use<'g> {
-        let table = self.table;
-        table.names_of(self.id.entry).map(|index| {
-            let name = table.name(index);
-            (name.text, HitRole::from_flags(name.flags))
-        })
-    }
-
-    /// The type of its list: "GPE/country", "word/title".
-    pub fn list_type(&self) -> &'g str {
-        self.table.list_of(self.id.entry).map_or("", |list| &list.list_type)
-    }
-
-    /// The entity kind of its list; words have none.
-    pub fn kind(&self) -> Option<EntityKind> {
-        self.table.list_of(self.id.entry).and_then(|list| list.kind.clone())
-    }
-
-    /// The file of its list, relative to the folder of lists.
-    pub fn file(&self) -> Arc<str> {
-        self.table.list_of(self.id.entry).map_or_else(|| "".into(), |list| list.file.clone())
-    }
-
-    /// The licence of its list (SPDX); empty where a user's list names none.
-    pub fn licence(&self) -> &'g str {
-        self.table.list_of(self.id.entry).map_or("", |list| &list.licence)
-    }
-
-    /// The `id` attribute: "iso:FR", "geonames:2988507", "angela-merkel".
-    pub fn id(&self) -> Option<&'g str> {
-        self.attr("id")
-    }
-
-    /// The id as a link to another data set (`iso:FR`, `geonames:2988507`, `wikidata:Q142`); none for an id of our own.
-    pub fn link(&self) -> Option<&'g str> {
-        const LINKS: [&str; 4] = ["iso:", "geonames:", "wikidata:", "iata:"];
-        self.id().filter(|id| LINKS.iter().any(|prefix| id.starts_with(prefix)))
-    }
-
-    /// The first value of an attribute.
-    pub fn attr(&self, key: &str) -> Option<&'g str> {
-        self.table.attribute(self.id.entry, key)
-    }
-
-    /// All attributes in the order of the list; a key may come more than once.
-    pub fn attrs(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
-        self.table.attributes(self.id.entry)
-    }
-
-    fn priority(&self) -> u8 {
-        self.table.list_of(self.id.entry).map_or(0, |list| list.priority)
-    }
-}
-
-impl fmt::Debug for Entry<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Entry({:?}, {})", self.name(), self.list_type())
-    }
-}
-
-/// The words of some lists, for looking them up one by one.
-#[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'g> {
-    gazetteer: &'g Gazetteer,
-    list_type: &'g str,
-}
-
-impl<'g> Lexicon<'g> {
-    /// The entry that has this word or phrase as a name.
-    pub fn get(&self, word: &str) -> Option<Entry<'g>> {
-        self.gazetteer.lookup(word).map(|(entry, _)| entry).find(|entry| self.holds(entry.list_type()))
-    }
-
-    /// Whether some entry has this word or phrase as a name.
-    pub fn contains(&self, word: &str) -> bool {
-        self.get(word).is_some()
-    }
-
-    /// All entries in the order of files and lines.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'g>> + use<'g> {
-        let wanted = *self;
-        self.gazetteer.tables.iter().zip(0..).flat_map(move |(table, index)| {
-            let lists = table.lists.iter().filter(move |list| wanted.holds(&list.list_type));
-            lists.flat_map(move |list| {
-                list.entries.clone().map(move |entry| Entry { table, id: EntryId { table: index, entry } })
-            })
-        })
-    }
-
-    fn holds(&self, list_type: &str) -> bool {
-        let rest = list_type.strip_prefix(self.list_type);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entity::EntityKind;
     use crate::text::{split_sentences, tokenize};
 
     const COUNTRIES: &str = "@type GPE/country\n@keys id adj noun metonym flag\n\n\

