@@ -8,14 +8,16 @@ use crate::span::{Span, TokenRange};
 mod address;
 mod atom;
 mod case;
+mod furniture;
 mod lexicon;
+mod line;
 mod quotation;
 mod segment;
 mod sentence;
 mod token;
 
 pub use quotation::find_quotations;
-pub use sentence::split_sentences;
+pub use sentence::{LONGEST_SENTENCE, split_sentences};
 pub use token::tokenize;
 
 /// What a token is made of.
