@@ -7,7 +7,7 @@ from pathlib import Path
 
 HEADER_ORDER = [
     "type", "about", "source", "licence", "knowledge-to", "retrieved",
-    "keys", "attribution", "defaults", "case",
+    "keys", "attribution", "defaults", "case", "inflect", "diacritics", "possessive", "use", "order",
 ]
 
 
@@ -34,8 +34,8 @@ class Entry:
 
 
 def bare(name):
-    """A name without its `~` or `=` mark."""
-    return name[1:] if name[:1] in "~=" else name
+    """A name without its `~` or `=` marks."""
+    return name.lstrip("~=")
 
 
 def parse_attrs(text, where):

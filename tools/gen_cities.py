@@ -117,7 +117,7 @@ def main():
         extra = []
         for alias in city["aliases"]:
             bare = gazlib.bare(alias)
-            if taken[bare] != name or bare in extra or gazlib.fold(bare) == gazlib.fold(name):
+            if taken[bare] != name or bare in map(gazlib.bare, extra) or gazlib.fold(bare) == gazlib.fold(name):
                 continue
             extra.append("~" + bare if bare.lower() in words else alias)
         attrs = [("id", city["id"]), ("country", city["country"])]
