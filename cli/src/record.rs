@@ -28,7 +28,7 @@ pub fn read(piece: Piece, date: Option<Date>) -> Result<(Source, String), String
         return Ok((Source { id: path.to_string(), date, ..Source::default() }, text));
     }
     // A byte order mark is no JSON, but files begin with one.
-    let json = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let json = text.strip_prefix('\u{FEFF}').unwrap_or(&text).trim_end();
     let record: Record = serde_json::from_str(json).map_err(|cause| json_message(&place, &cause))?;
     let own_date = record.date.map(|date| parse_date(&date).map_err(|why| format!("{place}: {why}")));
     let source = Source {
