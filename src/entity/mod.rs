@@ -6,15 +6,23 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 mod kind;
+mod lexicon;
+mod money;
+mod number;
+mod quantity;
 mod recognize;
 mod resolve;
+mod scan;
 pub mod tagger;
+mod time;
 mod value;
+mod value_finder;
 
 pub use kind::EntityKind;
 pub use recognize::{Recognizer, list_hints};
 pub use resolve::Resolver;
 pub use value::Value;
+pub use value_finder::find_values;
 
 /// Index of a mention in [`crate::Document::mentions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
