@@ -21,7 +21,8 @@ use tercet::{Date, Document, Extractor, Offsets};
 Examples:
   tercet extract --date 2024-10-23 --style short story.txt
   tercet extract news/ --format jsonl --threads 4 > facts.jsonl
-  zcat news.jsonl.gz | tercet extract - --input jsonl --plain --predicate met --predicate visited
+  zcat news.jsonl.gz | tercet extract --input jsonl --plain --predicate met --predicate visited
+  tercet extract --gazetteer ships.gaz --rules my-rules/ story.txt
 
 A document's id is the JSON Lines id, else the file's path as given, else '-'. In a directory the files ending
 in .txt, .jsonl, .jsonl.gz and .jsonl.zst are read, by name.
@@ -42,6 +43,10 @@ pub struct Args {
     /// Day of publication of documents that do not name their own
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = record::parse_date)]
     date: Option<Date>,
+    /// List of names to be found besides the built-in ones (.gaz, .tsv, .csv, .jsonl, .txt or compiled); may be
+    /// given several times
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
     /// Unit of the spans in JSON: bytes, code points (Python) or UTF-16 units (JavaScript, Java)
     #[arg(long, default_value = "byte", value_parser = parse_offsets, value_name = "byte|char|utf16")]
     offsets: Offsets,
@@ -112,8 +117,11 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
 }
 
 fn extractor(args: &Args) -> Result<Extractor, String> {
-    let _ = args;
-    Extractor::builder().build().map_err(|error| error.to_string())
+    let mut builder = Extractor::builder();
+    for path in &args.gazetteer {
+        builder.gazetteer_file(path);
+    }
+    builder.build().map_err(|error| error.to_string())
 }
 
 /// What became of one piece of input.

@@ -180,6 +180,19 @@ fn a_line_of_fifty_megabytes_is_read() {
 }
 
 #[test]
+fn an_error_in_a_list_is_shown_with_its_line() {
+    let folder = Folder::new("bad-list");
+    folder.write("ships.gaz", "@type SHIP\n@keys id\n\nEver Given\n\tcolour=red\n").write("a.txt", STORY);
+    folder.extract("a.txt --gazetteer ships.gaz").assert(
+        2,
+        "tercet: ships.gaz:5:2: unknown key 'colour', expected one of those declared in @keys: id\n\
+         5 | \tcolour=red\n    \t^\n",
+    );
+    let run = folder.extract("a.txt --gazetteer gone.gaz");
+    run.assert(2, "tercet: gone.gaz: No such file or directory (os error 2)\n");
+}
+
+#[test]
 fn usage_errors_have_status_two() {
     let folder = Folder::new("usage");
     for args in
