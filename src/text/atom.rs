@@ -100,7 +100,7 @@ fn numeric_rest(rest: &str, mut start: usize, out: &mut Vec<Atom>) {
 /// A word that begins with a letter.
 fn wordlike(word: &str, start: usize, out: &mut Vec<Atom>) {
     let bytes = word.as_bytes();
-    let plain = bytes.iter().all(|b| b.is_ascii_alphanumeric());
+    let plain = bytes.iter().all(u8::is_ascii_alphanumeric);
     if plain {
         return match LEXICON.contraction(word) {
             Some(cut) => {

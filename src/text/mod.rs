@@ -16,7 +16,7 @@ mod segment;
 mod sentence;
 mod token;
 
-pub use quotation::find_quotations;
+pub use quotation::{LONGEST_QUOTATION, find_quotations};
 pub use sentence::{LONGEST_SENTENCE, split_sentences};
 pub use token::tokenize;
 

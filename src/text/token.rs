@@ -15,7 +15,7 @@ use crate::span::Span;
 ///
 /// A text beyond 4 GiB is read up to that bound.
 pub fn tokenize(text: &str) -> Vec<Token> {
-    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+    let text = within_bound(text);
     let mut tokenizer = Tokenizer {
         text,
         tokens: Vec::with_capacity(text.len() / 5 + 1),
@@ -41,6 +41,15 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         at = end;
     }
     tokenizer.tokens
+}
+
+/// As much of a text as 32-bit offsets can point at.
+fn within_bound(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Length in bytes of the white space character at `at`, 0 if there is none.
@@ -399,7 +408,7 @@ impl<'a> Piece<'a> {
     /// An initial has a name or another word after it in its line: "Jennifer M. Anderson", not "Plan B."
     fn is_name_initial(&self, word: &str, end: usize) -> bool {
         let (next, line) = self.beyond(end);
-        let pronoun = word == "I" && self.text[..end - 2].ends_with(|c: char| c == ' ') && {
+        let pronoun = word == "I" && self.text[..end - 2].ends_with(' ') && {
             let before = self.text[..end - 2].trim_end();
             before.ends_with(char::is_lowercase)
         };
