@@ -93,9 +93,11 @@ impl Reader<'_> {
             return None;
         }
         Some(match self.tokens[token].span.slice(self.text) {
-            "“" if self.closes_low_mark() => (Style::Double, Role::Closes),
-            "“" | "„" | "``" => (Style::Double, Role::Opens),
-            "”" => (Style::Double, Role::Closes),
+            "“" if self.closes_low_mark() || self.role(token) == Role::Closes => {
+                (Style::Double, Role::Closes)
+            }
+            "“" | "„" | "``" | "‘‘" => (Style::Double, Role::Opens),
+            "”" | "’’" => (Style::Double, Role::Closes),
             "\"" | "''" => (Style::Double, self.role(token)),
             "‘" | "‚" => (Style::Single, Role::Opens),
             "’" => (Style::Single, Role::Closes),
@@ -106,7 +108,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the quotation at hand was opened by a low mark, which "“" closes.
+    /// Whether the innermost quotation was opened by a low mark, which "“" closes.
     fn closes_low_mark(&self) -> bool {
         self.open.last().is_some_and(|(_, token)| self.tokens[*token].span.slice(self.text) == "„")
     }
@@ -192,6 +194,12 @@ mod tests {
             "It was (\"late\"), a \"slow\"—if \"good\"—start.",
             &[(0, "\"late\""), (0, "\"slow\""), (0, "\"good\"")],
         );
+    }
+
+    #[test]
+    fn careless_marks_are_read_by_what_they_touch() {
+        check("‘‘We go,’’ he said of the “summit“ there.", &[(0, "‘‘We go,’’"), (0, "“summit“")]);
+        check("``We go,'' he said.", &[(0, "``We go,''")]);
     }
 
     #[test]

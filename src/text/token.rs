@@ -32,13 +32,12 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             at += space;
             continue;
         }
-        let (end, letters) = run_end(text, at);
-        if letters && LEXICON.contraction(&text[at..end]).is_none() {
-            tokenizer.push(at, end, TokenKind::Word);
-        } else {
+        let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        at = tokenizer.plain(at, at + letters).unwrap_or_else(|| {
+            let end = run_end(text, at + letters);
             tokenizer.run(at, end);
-        }
-        at = end;
+            end
+        });
     }
     tokenizer.tokens
 }
@@ -61,16 +60,9 @@ fn space_len(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where the run without white space at `at` ends, and whether it is all ASCII letters.
-fn run_end(text: &str, at: usize) -> (usize, bool) {
+/// Where the run without white space that holds byte `end` ends.
+fn run_end(text: &str, mut end: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut end = at;
-    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
-        end += 1;
-    }
-    if end == bytes.len() || matches!(bytes[end], b' ' | b'\n') {
-        return (end, true);
-    }
     while end < bytes.len() {
         match bytes[end] {
             b' ' | b'\t'..=b'\r' => break,
@@ -81,7 +73,7 @@ fn run_end(text: &str, at: usize) -> (usize, bool) {
             },
         }
     }
-    (end, false)
+    end
 }
 
 struct Tokenizer<'a> {
@@ -101,6 +93,31 @@ impl Tokenizer<'_> {
         self.tokens.push(Token { span: Span::new(start, end), kind, case: Case::of(word) });
     }
 
+    /// The short way for what most runs are, an English word, perhaps with a comma or full stop after it: pushes the
+    /// tokens and gives the end of the run, or nothing if the run needs the long way.
+    fn plain(&mut self, start: usize, end: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let space = |at: usize| bytes.get(at).is_none_or(|b| matches!(b, b' ' | b'\n'));
+        if start == end || LEXICON.contraction(&self.text[start..end]).is_some() {
+            return None;
+        }
+        if space(end) {
+            self.push(start, end, TokenKind::Word);
+            return Some(end);
+        }
+        let word = &self.text[start..end];
+        let marked = match bytes[end] {
+            b',' => true,
+            b'.' => word.len() > 1 && abbreviation(word).is_none(),
+            _ => false,
+        };
+        (marked && space(end + 1)).then(|| {
+            self.push(start, end, TokenKind::Word);
+            self.push(end, end + 1, TokenKind::Punctuation);
+            end + 1
+        })
+    }
+
     /// The tokens of a run: its addresses, and the pieces between them.
     fn run(&mut self, start: usize, end: usize) {
         let run = &self.text[start..end];
@@ -108,7 +125,7 @@ impl Tokenizer<'_> {
             return self.push(start, start + emoticon, TokenKind::Symbol);
         }
         let mut done = 0;
-        if run.bytes().any(|b| matches!(b, b'@' | b'#' | b':' | b'w' | b'W')) {
+        if may_hold_address(run) {
             while let Some(address) = find_address(run, done) {
                 self.piece(start, start + done, start + address.start);
                 self.push(start + address.start, start + address.end, TokenKind::Address);
@@ -163,7 +180,7 @@ impl Tokenizer<'_> {
             if piece.word(1).is_some_and(is_clitic) {
                 return (2, TokenKind::Clitic);
             }
-            if mark.starts_with("''") {
+            if is_double(mark) {
                 return (2, TokenKind::Punctuation);
             }
             if !mark.starts_with('‘') {
@@ -175,7 +192,7 @@ impl Tokenizer<'_> {
             let number = piece.class(1) == Some(Class::Digits);
             return (2, if number { TokenKind::Number } else { TokenKind::Word });
         }
-        if mark.starts_with("''") {
+        if is_double(mark) {
             return (2, TokenKind::Punctuation);
         }
         self.quote |= !curly || mark.starts_with('‘');
@@ -209,6 +226,13 @@ impl Tokenizer<'_> {
     }
 }
 
+/// A cheap look before the search for addresses.
+fn may_hold_address(run: &str) -> bool {
+    let bytes = run.as_bytes();
+    bytes.iter().any(|b| matches!(b, b'@' | b'#' | b':'))
+        || bytes.windows(2).any(|w| w.eq_ignore_ascii_case(b"ww"))
+}
+
 /// Offset of the last single mark of a line that stands after a word and before none.
 fn last_closing(line: &str) -> Option<usize> {
     line.char_indices().rev().find_map(|(at, c)| {
@@ -225,6 +249,11 @@ fn emoticon(run: &str) -> Option<usize> {
     let eyes = run.strip_prefix([':', ';', '='])?;
     let mouth = eyes.strip_prefix('-').unwrap_or(eyes);
     matches!(mouth, ")" | "(" | "D" | "P").then_some(run.len())
+}
+
+/// Two single marks that stand for a double one.
+fn is_double(text: &str) -> bool {
+    ["''", "’’", "‘‘"].iter().any(|double| text.starts_with(double))
 }
 
 fn is_clitic(word: &str) -> bool {
