@@ -4,7 +4,7 @@ use super::Hint;
 use super::model::Model;
 use super::table::hash_pair;
 use super::word::{Word, is_capital};
-use crate::text::{Case, Text, Token};
+use crate::text::{Case, Text, Token, TokenKind};
 use std::ops::Range;
 
 /// Reads the features of the tokens of one text.
@@ -27,6 +27,8 @@ enum Tone {
     Title,
     /// Nearly all letters large.
     Upper,
+    /// Beginning with a small letter, as in hasty writing, where names may be small too.
+    Lower,
 }
 
 impl<'a> FeatureReader<'a> {
@@ -47,6 +49,11 @@ impl<'a> FeatureReader<'a> {
         self.first = window.start;
         let tokens = &self.text.tokens[window];
         self.words.extend(tokens.iter().map(|token| Word::read(model, self.text.text, token)));
+    }
+
+    /// Hash of a prepared token in small letters.
+    pub fn lower(&self, token: usize) -> u32 {
+        self.word(token, 0).lower
     }
 
     /// The word at a distance from a token; an empty one outside the sentence.
@@ -181,8 +188,17 @@ fn read_neighbours(window: &[Word; 5], one: &mut impl FnMut(u32, u32)) {
     one(51, hash_pair(a1.lower, a2.lower));
 }
 
+/// Whether a sentence begins with a small letter, so that its names may be written small too.
+pub fn is_informal(tokens: &[Token]) -> bool {
+    let first = tokens.iter().find(|token| token.kind == TokenKind::Word);
+    first.is_some_and(|token| token.case == Case::Lower)
+}
+
 /// How the tokens of a sentence are cased as a whole.
 fn tone(tokens: &[Token]) -> Tone {
+    if is_informal(tokens) {
+        return Tone::Lower;
+    }
     let count = |cases: &[Case]| tokens.iter().filter(|token| cases.contains(&token.case)).count();
     let (upper, lower) = (count(&[Case::Upper]), count(&[Case::Lower]));
     let title = count(&[Case::Title, Case::Mixed]);

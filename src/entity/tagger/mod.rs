@@ -9,6 +9,7 @@ use crate::span::TokenRange;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
+mod consistency;
 mod decode;
 mod features;
 pub mod label;
@@ -18,9 +19,12 @@ mod word;
 
 pub use decode::Decoder;
 pub use features::FeatureReader;
+use features::is_informal;
+use consistency::{Scored, Usage};
 use label::{ALL, KINDS, LABELS, LabelSet, Place, parts, places};
 use model::Model;
 pub use word::is_capital;
+use word::is_known_capital;
 
 /// A list hit, as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,19 +75,34 @@ impl<'a> NameTagger<'a> {
         let mut reader = FeatureReader::new(text, hints);
         let mut decoder = Decoder::new(&self.model);
         let mut names = Vec::new();
-        let mut scores = Vec::new();
-        for stretch in stretches(text, hints) {
-            reader.enter(&self.model, stretch.sentence.clone(), stretch.tokens.clone());
-            scores.clear();
-            for token in stretch.tokens.clone() {
-                let mut row = [0; LABELS];
-                reader.read(token, |feature| self.model.add(feature, &mut row));
-                scores.push(row);
+        let stretches = stretches(&self.model, text, hints);
+        for block in stretches.chunks(BLOCK) {
+            let mut block: Vec<Scored<'_>> = block.iter().map(|s| self.score(s, &mut reader)).collect();
+            for scored in &mut block {
+                scored.labels = decoder.best(&scored.scores, &scored.stretch.allowed);
             }
-            let labels = decoder.best(&scores, &stretch.allowed);
-            collect_names(stretch.tokens.start, &labels, &mut names);
+            let usage = Usage::count(&block);
+            for scored in &mut block {
+                if usage.adjust(scored) {
+                    scored.labels = decoder.best(&scored.scores, &scored.stretch.allowed);
+                }
+                collect_names(scored.stretch.tokens.start, &scored.labels, &mut names);
+            }
         }
         names
+    }
+
+    /// Scores of the labels of a stretch's tokens.
+    fn score<'s>(&self, stretch: &'s Stretch, reader: &mut FeatureReader<'_>) -> Scored<'s> {
+        reader.enter(&self.model, stretch.sentence.clone(), stretch.tokens.clone());
+        let mut scored = Scored { stretch, scores: Vec::new(), words: Vec::new(), labels: Vec::new() };
+        for token in stretch.tokens.clone() {
+            let mut row = [0; LABELS];
+            reader.read(token, |feature| self.model.add(feature, &mut row));
+            scored.scores.push(row);
+            scored.words.push(reader.lower(token));
+        }
+        scored
     }
 }
 
@@ -117,15 +136,19 @@ pub struct Stretch {
     pub allowed: Vec<LabelSet>,
 }
 
+/// How many stretches are read together, so that a name can be told by its other occurrences among them.
+const BLOCK: usize = 4096;
+
 /// How many tokens without a capital letter may stand together within a name.
 const GAP: usize = 3;
 
-/// The stretches of a text in which a capital letter or a list hit allows a name.
-pub fn stretches(text: Text<'_>, hints: &[Hint]) -> Vec<Stretch> {
+/// The stretches of a text in which a capital letter or a list hit allows a name. In a sentence that begins with a
+/// small letter, words that are nearly always capitalised elsewhere are taken for capitalised.
+pub fn stretches(model: &Model<'_>, text: Text<'_>, hints: &[Hint]) -> Vec<Stretch> {
     let mut allowed = vec![1; text.tokens.len()];
     let mut found = Vec::new();
     for sentence in text.sentences {
-        allow(text, sentence.tokens.range(), &mut allowed);
+        allow(model, text, sentence.tokens.range(), &mut allowed);
     }
     for hint in hints {
         for token in hint.tokens.range() {
@@ -152,8 +175,10 @@ pub fn stretches(text: Text<'_>, hints: &[Hint]) -> Vec<Stretch> {
 
 /// Says which labels the tokens of a sentence may have: any for capitalised ones, inside a name for the few tokens
 /// between two capitalised ones, and a number may begin or end a name beside a capital letter.
-fn allow(text: Text<'_>, sentence: Range<usize>, allowed: &mut [LabelSet]) {
-    let capital = |i: usize| sentence.contains(&i) && is_capital(&text.tokens[i]);
+fn allow(model: &Model<'_>, text: Text<'_>, sentence: Range<usize>, allowed: &mut [LabelSet]) {
+    let informal = is_informal(&text.tokens[sentence.clone()]);
+    let known = |i: usize| informal && is_known_capital(model, text.word(i));
+    let capital = |i: usize| sentence.contains(&i) && (is_capital(&text.tokens[i]) || known(i));
     let mut last: Option<usize> = None;
     for i in sentence.clone() {
         if capital(i) {
@@ -199,11 +224,12 @@ mod tests {
 
     #[test]
     fn text_without_capital_letters_or_hits_has_no_stretch() {
-        let text = "nothing to see here, only words.";
+        let text = "Nothing to see here, only words.".to_lowercase();
+        let text = text.as_str();
         let tokens = tokenize(text);
         let sentences = split_sentences(text, &tokens);
         let view = Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] };
-        assert_eq!(stretches(view, &[]), []);
+        assert_eq!(stretches(&NameTagger::builtin().model, view, &[]), []);
     }
 
     #[test]

@@ -30,6 +30,12 @@ pub fn is_capital(token: &Token) -> bool {
     matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
 }
 
+/// Whether raw text writes this word with a capital letter nearly always.
+pub fn is_known_capital(model: &Model<'_>, word: &str) -> bool {
+    let class = model.word(hash(word.as_bytes()));
+    class.is_some_and(|class| matches!(class.casing, 1 | 2))
+}
+
 impl Word {
     /// Reads a token.
     pub fn read(model: &Model<'_>, text: &str, token: &Token) -> Word {

@@ -101,6 +101,8 @@ pub enum Recase {
     None,
     /// All large.
     Upper,
+    /// All small.
+    Lower,
     /// Every longer word with a large first letter.
     Title,
 }
@@ -110,6 +112,7 @@ pub fn recase(text: &str, how: Recase) -> Option<String> {
     let changed: String = match how {
         Recase::None => text.to_owned(),
         Recase::Upper => text.to_uppercase(),
+        Recase::Lower => text.to_lowercase(),
         Recase::Title => text.split_inclusive(' ').map(capitalize).collect(),
     };
     let same = changed.char_indices().map(|(i, _)| i).eq(text.char_indices().map(|(i, _)| i));
@@ -155,7 +158,7 @@ pub fn examples(model: &Model<'_>, record: &Record, scheme: &Scheme, how: Recase
     let hints = hints(text);
     let mut reader = FeatureReader::new(text, &hints);
     let mut found = Vec::new();
-    for stretch in stretches(text, &hints) {
+    for stretch in stretches(model, text, &hints) {
         reader.enter(model, stretch.sentence.clone(), stretch.tokens.clone());
         let features = stretch.tokens.clone().map(|token| {
             let mut features = Vec::new();

@@ -33,7 +33,7 @@ pub struct Arguments {
     /// Weight of the sum of squares.
     #[arg(long, default_value_t = 2.0)]
     l2: f32,
-    /// One text in so many is also read in large letters, and one in title case.
+    /// One text in so many is also read in large letters, one in title case, and one in small letters.
     #[arg(long, default_value_t = 12)]
     recase: usize,
     /// Least number of tokens that have a feature.
@@ -99,11 +99,11 @@ fn read_examples(arguments: &Arguments, model: &Model<'_>) -> Result<Vec<Weighte
         };
         for (i, record) in records.iter().enumerate() {
             add(record, Recase::None);
-            if i % arguments.recase == 0 {
-                add(record, Recase::Upper);
-            }
-            if i % arguments.recase == arguments.recase / 2 {
-                add(record, Recase::Title);
+            match i % arguments.recase {
+                0 => add(record, Recase::Upper),
+                1 => add(record, Recase::Title),
+                2 => add(record, Recase::Lower),
+                _ => {}
             }
         }
     }
