@@ -1,5 +1,6 @@
 //! Entries and word lists as callers see them.
 
+use super::list::Priority;
 use super::table::Table;
 use super::{EntryId, Gazetteer, HitRole};
 use crate::entity::EntityKind;
@@ -76,6 +77,11 @@ impl<'g> Entry<'g> {
     /// All attributes in the order of the list; a key may come more than once.
     pub fn attrs(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
         self.table.attributes(self.id.entry)
+    }
+
+    /// Whether it stands in a list of the user's own, not in a built-in one.
+    pub fn is_users(&self) -> bool {
+        self.priority() == Priority::User as u8
     }
 
     pub(super) fn priority(&self) -> u8 {

@@ -18,6 +18,10 @@ pub struct FeatureReader<'a> {
     tone: Tone,
 }
 
+/// Small words and marks that join the parts of a name.
+const JOINING: [&str; 15] =
+    ["of", "for", "the", "and", "in", "on", "to", "de", "la", "al", "von", "van", "&", "-", "'"];
+
 /// How a sentence is cased as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tone {
@@ -73,6 +77,7 @@ impl<'a> FeatureReader<'a> {
         self.read_word(token, &window, &mut one);
         read_neighbours(&window, &mut one);
         self.read_run(token, &mut one);
+        self.read_phrase(token, &mut one);
         self.read_hints(token, &mut one);
     }
 
@@ -115,6 +120,49 @@ impl<'a> FeatureReader<'a> {
         one(80, hash_pair(hash_pair(before.lower, after.lower), length));
         one(81, hash_pair(hash_pair(before.clusters[1], after.clusters[1]), 1));
         one(82, hash_pair(last.lower, place));
+    }
+
+    /// The run with the small words that join names: what stands at its two ends.
+    fn read_phrase(&self, token: usize, one: &mut impl FnMut(u32, u32)) {
+        let (start, end) = self.phrase(token);
+        let place = u32::from(token == start) + 2 * u32::from(token + 1 == end);
+        let (first, last) = (self.word(start, 0), self.word(end - 1, 0));
+        one(100, hash_pair(first.lower, place));
+        one(101, hash_pair(last.lower, place));
+        one(102, hash_pair(first.clusters[1], place));
+        one(103, hash_pair(last.clusters[1], place));
+        one(104, hash_pair((end - start).min(8) as u32, place));
+        one(105, hash_pair(first.clusters[1], last.clusters[1]));
+        for (i, at) in [start, end - 1].into_iter().enumerate().filter(|(_, at)| *at != token) {
+            for hint in self.hints.covering(at) {
+                let edge =
+                    if i == 0 { hint.tokens.range().start == start } else { hint.tokens.range().end == end };
+                one(106 + i as u32, hash_pair(hint.class, place * 2 + u32::from(edge)));
+            }
+        }
+    }
+
+    /// First token of the phrase around a token, and the token after its last: capitalised tokens joined by small
+    /// words, within the prepared tokens.
+    fn phrase(&self, token: usize) -> (usize, usize) {
+        let (low, high) =
+            (self.first.max(self.sentence.start), (self.first + self.words.len()).min(self.sentence.end));
+        let capital = |i: usize| is_capital(&self.text.tokens[i]);
+        let joins = |i: usize| capital(i) || JOINING.contains(&self.text.word(i));
+        let (mut start, mut end) = (token, token + 1);
+        while start > low && token - start < 8 && joins(start - 1) {
+            start -= 1;
+        }
+        while end < high && end - token < 8 && joins(end) {
+            end += 1;
+        }
+        while start < token && !capital(start) {
+            start += 1;
+        }
+        while end > token + 1 && !capital(end - 1) {
+            end -= 1;
+        }
+        (start, end)
     }
 
     /// First token of the run of capitalised tokens around a token, and the token after its last.

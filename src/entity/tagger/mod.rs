@@ -17,10 +17,10 @@ pub mod model;
 pub mod table;
 mod word;
 
+use consistency::{Scored, Usage};
 pub use decode::Decoder;
 pub use features::FeatureReader;
 use features::is_informal;
-use consistency::{Scored, Usage};
 use label::{ALL, KINDS, LABELS, LabelSet, Place, parts, places};
 use model::Model;
 pub use word::is_capital;
@@ -35,6 +35,8 @@ pub struct Hint {
     pub class: u32,
     /// Whether the phrase also means something that is no name.
     pub ambiguous: bool,
+    /// Whether the hit allows a name even where no capital letter does.
+    pub opens: bool,
 }
 
 /// A name found by the tagger.
@@ -150,7 +152,7 @@ pub fn stretches(model: &Model<'_>, text: Text<'_>, hints: &[Hint]) -> Vec<Stret
     for sentence in text.sentences {
         allow(model, text, sentence.tokens.range(), &mut allowed);
     }
-    for hint in hints {
+    for hint in hints.iter().filter(|hint| hint.opens) {
         for token in hint.tokens.range() {
             allowed[token] = ALL;
         }

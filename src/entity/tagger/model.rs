@@ -14,7 +14,7 @@ const MARK: [u8; 4] = *b"TNER";
 /// Version of the byte layout.
 const FORMAT: u32 = 1;
 /// Version of the features: weights trained for other features are refused.
-pub const FEATURES: u32 = 1;
+pub const FEATURES: u32 = 2;
 /// Bytes before the first part: mark, format, features, four lengths, checksum.
 const HEADER: usize = 32;
 /// Bits of a word slot's payload: cluster and casing class.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tercet::entity::tagger::label::{ALL, KINDS, LabelSet, Place, label};
 use tercet::entity::tagger::model::Model;
 use tercet::entity::tagger::{FeatureReader, Hint, stretches};
+use tercet::gazetteer::Gazetteer;
 use tercet::text::{Text, Token, TokenKind, split_sentences, tokenize};
 
 /// Sets of kinds as bits, in the order of [`KINDS`].
@@ -61,7 +62,8 @@ fn leak(label: &str) -> &'static str {
 }
 
 /// Labels of CrossNER that fit the kinds; the others (fields, tasks, substances, miscellaneous) say nothing.
-const CROSSNER: [(&str, &str); 20] = [
+const CROSSNER: [(&str, &str); 21] = [
+    ("election", "EVENT"),
     ("person", "PERSON"),
     ("politician", "PERSON"),
     ("writer", "PERSON"),
@@ -173,7 +175,8 @@ pub fn examples(model: &Model<'_>, record: &Record, scheme: &Scheme, how: Recase
 
 /// The list hits of a text, as in the recogniser.
 pub fn hints(text: Text<'_>) -> Vec<Hint> {
-    tercet::entity::list_hints(text)
+    let gazetteer = Gazetteer::builtin();
+    tercet::entity::list_hints(gazetteer, text, &gazetteer.find(text))
 }
 
 /// The labels that the annotation allows each token.

@@ -5,6 +5,7 @@ mod corpus;
 mod crf;
 mod examples;
 mod score;
+mod show;
 mod train;
 mod write;
 
@@ -20,6 +21,8 @@ pub enum Command {
     TrainNames(train::Arguments),
     /// Scores the recogniser or the name tagger alone on JSON Lines sets.
     ScoreNames(score::Arguments),
+    /// Shows the mentions of a plain text.
+    ShowNames(show::Arguments),
 }
 
 /// Carries out a command.
@@ -28,6 +31,7 @@ pub fn run(command: Command) -> Result<(), String> {
         Command::NamesClusters(arguments) => clusters::run(&arguments),
         Command::TrainNames(arguments) => train::run(&arguments),
         Command::ScoreNames(arguments) => score::run(&arguments),
+        Command::ShowNames(arguments) => show::run(&arguments),
     }
 }
 
