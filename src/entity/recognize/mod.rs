@@ -4,7 +4,8 @@
 //! disagree is one function, [`choose`]. Every mention keeps what found it.
 
 use super::tagger::NameTagger;
-use super::{Form, Mention};
+use super::value_finder::find_values;
+use super::{EntityKind, Form, Mention};
 use crate::gazetteer::{Gazetteer, Hit};
 use crate::text::Text;
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ mod hints;
 mod phrase;
 mod title;
 
-use candidate::{Candidate, choose, list_candidates, model_candidates};
+use candidate::{Candidate, Taken, choose, list_candidates, model_candidates};
 pub use hints::list_hints;
 use title::find_titles;
 
@@ -46,14 +47,17 @@ impl Recognizer {
     ///
     /// Relative dates are resolved against `date`.
     pub fn recognize(&self, text: Text<'_>, date: Option<Date>) -> Vec<Mention> {
-        let _ = date;
         let hits = self.gazetteer.find(text);
-        let names = self.find_names(text, &hits);
+        let (names, values) = part_values(self.find_names(text, &hits), find_values(text, date));
         let (names, titles) = find_titles(&self.gazetteer, text, &hits, names);
-        let mut found: Vec<Candidate> = names;
-        found.extend(titles);
-        found.sort_by_key(|candidate| candidate.tokens);
-        found.into_iter().filter_map(|candidate| mention(text, candidate)).collect()
+        let mut taken = Taken::default();
+        titles.iter().for_each(|title| _ = taken.take(title.tokens));
+        let values = values.into_iter().filter(|value| taken.take(value.tokens));
+        let found = names.into_iter().chain(titles);
+        let mut mentions: Vec<Mention> = found.filter_map(|candidate| mention(text, candidate)).collect();
+        mentions.extend(values);
+        mentions.sort_by_key(|mention| (mention.span, mention.kind == EntityKind::Title));
+        mentions
     }
 
     /// Names of lists, tagger and patterns that do not overlap.
@@ -63,6 +67,29 @@ impl Recognizer {
         candidates.extend(list_candidates(&self.gazetteer, text, hits));
         choose(candidates)
     }
+}
+
+/// Names and values that do not overlap one another. Of a name and a value that share tokens the longer stays, of
+/// equally long ones the name: "2026 World Cup" holds no date, and "March 2026" no name.
+fn part_values(names: Vec<Candidate>, values: Vec<Mention>) -> (Vec<Candidate>, Vec<Mention>) {
+    let clash = |name: &Candidate, value: &Mention| name.tokens.overlaps(value.tokens);
+    let mut lost = vec![false; names.len()];
+    let mut kept = Vec::new();
+    let mut at = 0;
+    for value in values {
+        while names.get(at).is_some_and(|name| name.tokens.end <= value.tokens.start) {
+            at += 1;
+        }
+        let near = names[at..].iter().take_while(|name| name.tokens.start < value.tokens.end);
+        let rivals: Vec<usize> =
+            near.zip(at..).filter(|(name, _)| clash(name, &value)).map(|(_, i)| i).collect();
+        if rivals.iter().all(|i| names[*i].tokens.len() < value.tokens.len()) {
+            rivals.iter().for_each(|i| lost[*i] = true);
+            kept.push(value);
+        }
+    }
+    let names = names.into_iter().zip(lost).filter(|(_, lost)| !lost).map(|(name, _)| name);
+    (names.collect(), kept)
 }
 
 /// The mention that a candidate becomes; none for page furniture, which is in no sentence.
