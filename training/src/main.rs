@@ -1,5 +1,6 @@
 //! Trains and scores the models in `models/`. Nothing here is part of the library.
 
+mod coref;
 mod names;
 mod syntax;
 
@@ -18,11 +19,14 @@ enum Command {
     Names(names::Command),
     #[command(flatten)]
     Syntax(syntax::Command),
+    /// Scores entities against coreference annotations.
+    ScoreCoref(coref::Arguments),
 }
 
 fn main() -> Result<(), String> {
     match Arguments::parse().command {
         Command::Names(command) => names::run(command),
         Command::Syntax(command) => syntax::run(command),
+        Command::ScoreCoref(arguments) => coref::run(&arguments),
     }
 }

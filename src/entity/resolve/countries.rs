@@ -39,7 +39,7 @@ pub(super) fn join_demonyms(forms: &mut Forms, mentions: &[Mention], text: Text<
 
 /// Whether a demonym stands before the noun, title or name that it describes.
 fn is_adjective(mention: &Mention, mentions: &[Mention], index: usize, text: Text<'_>, lexicon: &Lexicon) -> bool {
-    if plural_people(&mention.text) {
+    if lexicon.is_people(&mention.text) {
         return false;
     }
     let mut end = mention.tokens.end as usize;
@@ -72,10 +72,4 @@ fn is_adjective(mention: &Mention, mentions: &[Mention], index: usize, text: Tex
         TokenKind::Ordinal => true,
         _ => false,
     }
-}
-
-/// "Egyptians", "Frenchmen", "the Swedes": people, not the adjective. Adjectives of countries do not end so, but for
-/// "Swiss", "Laos" and their like, which do not end in a single "s" after a consonant or "n".
-fn plural_people(demonym: &str) -> bool {
-    demonym.ends_with("men") || demonym.ends_with("women") || demonym.ends_with('s') && !demonym.ends_with("ss")
 }

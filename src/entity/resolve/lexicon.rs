@@ -1,5 +1,6 @@
 //! What identity knows about words: closed classes, genders of names and the names of countries.
 
+use crate::gazetteer::{Gazetteer, Gender as ListedGender, HitRole};
 use once_cell::sync::Lazy;
 use std::collections::{HashMap, HashSet};
 
@@ -82,15 +83,29 @@ impl Lexicon {
         })
     }
 
-    /// The gender that a given name tells, where the name is listed with one.
+    /// The gender that a given name tells, where it is borne by one almost only.
     pub(super) fn gender_of_given(&self, given: &str) -> Gender {
-        let _ = given;
-        Gender::Unknown
+        match Gazetteer::builtin().name_part(given).gender() {
+            Some(ListedGender::Male) => Gender::Male,
+            Some(ListedGender::Female) => Gender::Female,
+            None => Gender::Unknown,
+        }
     }
 
     /// The canonical name of the country with this link.
     pub(super) fn country(&self, link: &str) -> Option<&'static str> {
-        let _ = link;
-        None
+        Gazetteer::builtin().with_id(link).map(|entry| entry.name()).next()
+    }
+
+    /// Whether a word is the noun for people of a country ("Egyptians", "Swede") and not its adjective as well.
+    pub(super) fn is_people(&self, word: &str) -> bool {
+        let mut roles = Gazetteer::builtin().lookup(word).map(|(_, role)| role).peekable();
+        roles.peek().is_some() && roles.all(|role| role == HitRole::Noun)
+    }
+
+    /// Whether a word is a noun for a person ("driver").
+    pub(super) fn is_person_noun(&self, word: &str) -> bool {
+        let entry = Gazetteer::builtin().lexicon("word/person-noun").get(word);
+        entry.is_some_and(|entry| entry.attr("class") == Some("person"))
     }
 }

@@ -10,9 +10,6 @@ use std::collections::HashMap;
 /// At most so many names that share a word are compared with a new one, the latest ones; it bounds the time.
 const COMPARED: usize = 32;
 
-/// A lone surname that two persons bear goes to the one named within so many sentences before, if the other is not.
-const NEAR: u32 = 8;
-
 /// A person's name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Name {
@@ -227,30 +224,45 @@ impl<'a> PersonJoiner<'a> {
                 return;
             }
             if !fitting.is_empty() {
-                self.join_near(form, &fitting);
+                self.join_established(form, &fitting);
                 return;
             }
         }
     }
 
-    /// Several persons bear the name: a mention goes to the only one who was named in the sentences before it.
-    fn join_near(&mut self, form: u32, fitting: &[(u32, &'static str)]) {
+    /// Several persons bear the name. It stays with the one who bore it before another was named, or who was named in
+    /// full more than once when the others were named once at most; else it is nobody's.
+    fn join_established(&mut self, form: u32, fitting: &[(u32, &'static str)]) {
+        let mut established: Option<(u32, &'static str)> = None;
         for mention in self.forms.forms[form as usize].mentions.clone() {
-            let sentence = self.mentions[mention as usize].sentence;
-            let mut near: Vec<(u32, &'static str)> = fitting.to_vec();
-            near.retain(|(other, _)| !self.clashes(form, *other) && self.named_near(*other, mention, sentence));
-            near.dedup_by_key(|(other, _)| self.forms.root(*other));
-            if let [(other, why)] = near[..] {
-                let why = format!("{why} {}, named shortly before", self.forms.forms[other as usize].text);
+            if established.is_none() {
+                established = self.bearer(form, fitting, mention);
+            }
+            if let Some((other, why)) = established {
+                let why = format!("{why} {}", self.forms.forms[other as usize].text);
                 self.forms.move_mention(mention, other, Cow::Owned(why));
             }
         }
     }
 
-    fn named_near(&self, form: u32, before: u32, sentence: u32) -> bool {
-        let mentions = &self.forms.forms[form as usize].mentions;
-        let at = mentions.partition_point(|&mention| mention < before);
-        at > 0 && self.mentions[mentions[at - 1] as usize].sentence + NEAR >= sentence
+    /// Who bears a lone name at a mention, by the full names before it.
+    fn bearer(&self, form: u32, fitting: &[(u32, &'static str)], mention: u32) -> Option<(u32, &'static str)> {
+        let mut bearers: Vec<(u32, &'static str, usize)> = Vec::new();
+        for &(other, why) in fitting.iter().filter(|(other, _)| !self.clashes(form, *other)) {
+            let named = self.forms.forms[other as usize].mentions.partition_point(|&full| full < mention);
+            let root = self.forms.root(other);
+            match bearers.iter_mut().find(|(known, ..)| self.forms.root(*known) == root) {
+                Some((.., count)) => *count += named,
+                None => bearers.push((other, why, named)),
+            }
+        }
+        bearers.retain(|(.., named)| *named > 0);
+        bearers.sort_by_key(|(.., named)| std::cmp::Reverse(*named));
+        match bearers[..] {
+            [(other, why, _)] => Some((other, why)),
+            [(other, why, named), (_, _, next), ..] if named > 1 && next == 1 => Some((other, why)),
+            _ => None,
+        }
     }
 
     /// Where in a full name a lone word stands.
@@ -260,6 +272,7 @@ impl<'a> PersonJoiner<'a> {
         match at {
             _ if at + 1 == name.words.len() && !(family_first && name.words.len() > 2) => Some(Place::Surname),
             0 if family_first => Some(Place::Surname),
+            _ if self.lexicon.gender_of_title(word) != Gender::Unknown => None,
             0 => Some(Place::Given),
             _ if is_initial(word) || self.lexicon.gender_of_given(word) != Gender::Unknown => None,
             _ => Some(Place::Middle),
@@ -306,13 +319,9 @@ fn is_initial(word: &str) -> bool {
     word.chars().count() == 1
 }
 
-/// Whether each middle name of the shorter list is one of the longer list or its initial, in the same order.
+/// Whether the middle names of the shorter list are the first ones of the longer list or their initials.
 fn middles_fit(short: &[String], long: &[String]) -> bool {
-    let (short, long) = if short.len() <= long.len() { (short, long) } else { (long, short) };
-    let mut rest = long.iter();
-    short.iter().all(|name| {
-        rest.any(|other| {
-            name == other || (is_initial(name) || is_initial(other)) && name.chars().next() == other.chars().next()
-        })
+    short.iter().zip(long).all(|(a, b)| {
+        a == b || (is_initial(a) || is_initial(b)) && a.chars().next() == b.chars().next()
     })
 }

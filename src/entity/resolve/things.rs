@@ -163,9 +163,23 @@ impl ThingJoiner<'_> {
             found.push((words[..end].join(" ").trim_end_matches(',').to_owned(), "short form of"));
         }
         if words.len() > 2 && (is_year(words[0]) || self.is_place(words[0])) {
-            found.push((words[1..].join(" "), "short form of"));
+            let rest = words[1..].join(" ");
+            if !is_year(words[0]) || !self.stands_after_number(&rest) {
+                found.push((rest, "short form of"));
+            }
         }
         found
+    }
+
+    /// Whether the text has a name after a number, as in "the 2010 World Cup", so that the number tells it from others.
+    fn stands_after_number(&self, key: &str) -> bool {
+        let mut forms = self.forms.forms.iter().filter(|form| form.key == key && form.class == Class::Thing);
+        forms.next().is_some_and(|form| {
+            form.mentions.iter().take(COMPARED).any(|&mention| {
+                let start = self.mentions[mention as usize].tokens.start as usize;
+                start > 0 && is_year(self.text.word(start - 1))
+            })
+        })
     }
 
     /// Whether a word alone is a place or a demonym of the document.
@@ -201,7 +215,8 @@ fn shares_initial(acronym: &str, name: &str) -> bool {
     letters.any(|letter| name.split([' ', '-']).any(|word| word.starts_with(letter)))
 }
 
-/// The acronyms a name of several words may have: of its large words, and of all its words.
+/// The acronyms a name of several words may have: of its large words, and of all its words. One of two letters has to
+/// be of all words.
 fn acronyms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let initials = |keep: &dyn Fn(&str) -> bool| -> String {
@@ -210,8 +225,10 @@ fn acronyms(name: &str) -> Vec<String> {
     let large = initials(&|word| word.starts_with(char::is_uppercase));
     let all = initials(&|word| !matches!(word, "the" | "The"));
     let mut found = Vec::new();
-    for acronym in [large, all] {
-        if acronym.chars().count() >= 2 && !found.contains(&acronym) {
+    for acronym in [large, all.clone()] {
+        let length = acronym.chars().count();
+        let sure = length > 2 || length == 2 && acronym == all;
+        if sure && acronym.chars().all(char::is_alphabetic) && !found.contains(&acronym) {
             found.push(acronym);
         }
     }
