@@ -22,7 +22,8 @@ fn unmark(marked: &str) -> Marked {
         text.push_str(before);
         let (inside, behind) = after.split_once(']').expect("a mark is closed");
         let (label, name) = inside.split_once(' ').expect("a mark has a kind and a name");
-        let (label, link) = label.split_once('@').map_or((label, None), |(label, link)| (label, Some(link.into())));
+        let (label, link) =
+            label.split_once('@').map_or((label, None), |(label, link)| (label, Some(link.into())));
         marks.push((Span::new(text.len(), text.len() + name.len()), EntityKind::from_label(label), link));
         text.push_str(name);
         rest = behind;
@@ -51,7 +52,19 @@ fn resolve(marked: &str) -> Resolved {
             let sentence = view.sentence_of(start).expect("marks stand in sentences") as u32;
             let (tokens, text) = (TokenRange::new(start, end), span.slice(view.text).to_owned());
             let (form, by) = (Form::Name, FoundBy::Model);
-            Mention { span, tokens, sentence, kind, form, text, entity: None, by, why: None, value: None, link }
+            Mention {
+                span,
+                tokens,
+                sentence,
+                kind,
+                form,
+                text,
+                entity: None,
+                by,
+                why: None,
+                value: None,
+                link,
+            }
         })
         .collect();
     let entities = Resolver::default().resolve(view, &mut mentions);
@@ -70,15 +83,22 @@ fn resolve(marked: &str) -> Resolved {
 impl Resolved {
     /// The entities of the mentions with this text; `He#2` is the second of them.
     fn entities(&self, words: &str) -> Vec<EntityId> {
-        let (words, which) = words.split_once('#').map_or((words, None), |(words, n)| (words, n.parse::<usize>().ok()));
+        let (words, which) =
+            words.split_once('#').map_or((words, None), |(words, n)| (words, n.parse::<usize>().ok()));
         let mut spans: Vec<Span> = Vec::new();
-        for mention in self.mentions.iter().filter(|mention| mention.text == words && mention.entity.is_some()) {
+        for mention in
+            self.mentions.iter().filter(|mention| mention.text == words && mention.entity.is_some())
+        {
             if !spans.contains(&mention.span) {
                 spans.push(mention.span);
             }
         }
         let Some(span) = spans.get(which.unwrap_or(1) - 1) else { return Vec::new() };
-        self.mentions.iter().filter(|mention| mention.span == *span).filter_map(|mention| mention.entity).collect()
+        self.mentions
+            .iter()
+            .filter(|mention| mention.span == *span)
+            .filter_map(|mention| mention.entity)
+            .collect()
     }
 }
 
@@ -120,7 +140,9 @@ fn check(line: &str) -> Result<(), String> {
             }
         }
         for id in ids.into_iter().flatten() {
-            if let Some((_, other)) = seen.iter().find(|(known, other)| *known == id && *other != number && !expected.contains('+')) {
+            if let Some((_, other)) =
+                seen.iter().find(|(known, other)| *known == id && *other != number && !expected.contains('+'))
+            {
                 return Err(format!("groups {other} and {number} are one"));
             }
             seen.push((id, number));
@@ -131,18 +153,22 @@ fn check(line: &str) -> Result<(), String> {
 
 #[test]
 fn names_merge_and_stay_apart_as_the_table_says() {
-    let cases: Vec<(usize, &str)> = CASES.lines().enumerate().filter(|(_, line)| line.contains("=>")).collect();
+    let cases: Vec<(usize, &str)> =
+        CASES.lines().enumerate().filter(|(_, line)| line.contains("=>")).collect();
     assert!(cases.len() >= 150, "{} cases", cases.len());
     let wrong: Vec<String> = cases
         .iter()
-        .filter_map(|(number, line)| check(line).err().map(|error| format!("line {}: {error}\n    {line}", number + 1)))
+        .filter_map(|(number, line)| {
+            check(line).err().map(|error| format!("line {}: {error}\n    {line}", number + 1))
+        })
         .collect();
     assert!(wrong.is_empty(), "{} of {} cases are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
 #[test]
 fn every_join_has_a_reason() {
-    let resolved = resolve("[TITLE President] [PERSON Emmanuel Macron] spoke. [PERSON Macron] said he would go.");
+    let resolved =
+        resolve("[TITLE President] [PERSON Emmanuel Macron] spoke. [PERSON Macron] said he would go.");
     let whys: Vec<Option<&str>> = resolved.mentions.iter().map(|mention| mention.why.as_deref()).collect();
     assert_eq!(whys, [None, None, Some("surname of Emmanuel Macron"), Some("nearest male person")]);
 }

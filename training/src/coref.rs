@@ -103,7 +103,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     for path in &arguments.files {
         let lines = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         for line in lines.lines().filter(|line| !line.is_empty()) {
-            let document: Value = serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
+            let document: Value =
+                serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
             let genre = document["genre"].as_str().unwrap_or_default();
             if arguments.genre.as_ref().is_some_and(|wanted| wanted != genre) {
                 continue;
@@ -114,7 +115,9 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
                 for label in labels.iter().take(if kind == "name" { 2 } else { 3 }) {
                     tallies.entry(label.clone()).or_default().add(&link);
                 }
-                if (link.said && !link.right || link.wanted && !link.found) && arguments.only.as_ref().is_none_or(|o| link.note.contains(o)) {
+                if (link.said && !link.right || link.wanted && !link.found)
+                    && arguments.only.as_ref().is_none_or(|o| link.note.contains(o))
+                {
                     errors.push(format!("{} {}", document["id"].as_str().unwrap_or_default(), link.note));
                 }
             }
@@ -195,7 +198,8 @@ fn answer(mention: &Mention, chars: &[usize]) -> Answer {
 fn matched(answer: &Answer, golds: &[Gold], text: &[char]) -> Option<usize> {
     let plain = |gold: &Gold| {
         let before: String = text.get(gold.start..answer.start).unwrap_or_default().iter().collect();
-        let small = |word: &str| word.starts_with(char::is_lowercase) && !matches!(word, "the" | "of" | "former");
+        let small =
+            |word: &str| word.starts_with(char::is_lowercase) && !matches!(word, "the" | "of" | "former");
         !before.split_whitespace().any(small)
     };
     let fits = |gold: &Gold| match answer.form {
@@ -203,7 +207,13 @@ fn matched(answer: &Answer, golds: &[Gold], text: &[char]) -> Option<usize> {
         Some(Form::Name) => {
             let inside = gold.start <= answer.start + 4 && answer.end <= gold.end + 2;
             let at_edge = answer.start <= gold.head.0 + 1 || answer.end + 3 >= gold.head.1;
-            gold.named && inside && at_edge && plain(gold) && gold.person == answer.person && gold.head.0 < answer.end && answer.start < gold.head.1
+            gold.named
+                && inside
+                && at_edge
+                && plain(gold)
+                && gold.person == answer.person
+                && gold.head.0 < answer.end
+                && answer.start < gold.head.1
         }
         _ => false,
     };
@@ -238,20 +248,38 @@ fn name_links(text: &[char], answers: &[Answer], golds: &[Gold]) -> Vec<Link> {
                 answer.why,
                 quote(text, answer.start, answer.end)
             );
-            links.push(Link { sort: "name".into(), said: true, right, wanted: false, found: false, within: false, note });
+            links.push(Link {
+                sort: "name".into(),
+                said: true,
+                right,
+                wanted: false,
+                found: false,
+                within: false,
+                note,
+            });
         }
         last.insert(entity, gold);
     }
     for (index, gold) in golds.iter().enumerate().filter(|(_, gold)| gold.named) {
-        let before: Vec<usize> = (0..index).filter(|&at| golds[at].named && golds[at].group == gold.group).collect();
+        let before: Vec<usize> =
+            (0..index).filter(|&at| golds[at].named && golds[at].group == gold.group).collect();
         if before.is_empty() {
             continue;
         }
         let within = by_gold[index].is_some() && before.iter().any(|&at| by_gold[at].is_some());
         let found = within && before.iter().any(|&at| by_gold[at] == by_gold[index]);
         let state = if within { "MISSED" } else { "UNSEEN" };
-        let note = format!("{state} {}: {}", show(text, golds, &gold.group), quote(text, gold.start, gold.end));
-        links.push(Link { sort: "name".into(), said: false, right: false, wanted: true, found, within, note });
+        let note =
+            format!("{state} {}: {}", show(text, golds, &gold.group), quote(text, gold.start, gold.end));
+        links.push(Link {
+            sort: "name".into(),
+            said: false,
+            right: false,
+            wanted: true,
+            found,
+            within,
+            note,
+        });
     }
     links
 }
@@ -261,26 +289,43 @@ fn pronoun_links(text: &[char], answers: &[Answer], golds: &[Gold]) -> Vec<Link>
     for (index, gold) in golds.iter().enumerate().filter(|(_, gold)| gold.pronoun) {
         let word: String = text[gold.start..gold.end].iter().collect::<String>().to_lowercase();
         let Some(sort) = sort(&word) else { continue };
-        let mine = answers.iter().find(|answer| answer.gold == Some(index) && answer.form == Some(Form::Pronoun));
+        let mine =
+            answers.iter().find(|answer| answer.gold == Some(index) && answer.form == Some(Form::Pronoun));
         let names: Vec<&Answer> = answers
             .iter()
-            .filter(|a| mine.is_some_and(|mine| a.entity == mine.entity && a.form == Some(Form::Name) && a.gold.is_some()))
+            .filter(|a| {
+                mine.is_some_and(|mine| {
+                    a.entity == mine.entity && a.form == Some(Form::Name) && a.gold.is_some()
+                })
+            })
             .collect();
         let name = names.iter().rev().find(|a| a.start < gold.start).or(names.first());
         let right = name.and_then(|name| name.gold).is_some_and(|at| golds[at].group == gold.group);
         let said = mine.is_some() && name.is_some();
         let wanted = golds[..index].iter().any(|other| other.named && other.group == gold.group);
         let within = answers.iter().any(|a| {
-            a.form == Some(Form::Name) && a.start < gold.start && a.gold.is_some_and(|at| golds[at].group == gold.group)
+            a.form == Some(Form::Name)
+                && a.start < gold.start
+                && a.gold.is_some_and(|at| golds[at].group == gold.group)
         });
-        let joined = name.and_then(|name| name.gold).map_or("nothing".to_owned(), |at| show(text, golds, &golds[at].group));
+        let joined = name
+            .and_then(|name| name.gold)
+            .map_or("nothing".to_owned(), |at| show(text, golds, &golds[at].group));
         let note = format!(
             "PRONOUN {sort} joined to {joined}, is {}: {}",
             show(text, golds, &gold.group),
             quote(text, gold.start, gold.end)
         );
         if said || wanted {
-            links.push(Link { sort: sort.into(), said, right, wanted, found: wanted && said && right, within, note });
+            links.push(Link {
+                sort: sort.into(),
+                said,
+                right,
+                wanted,
+                found: wanted && said && right,
+                within,
+                note,
+            });
         }
     }
     links

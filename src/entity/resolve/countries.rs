@@ -38,7 +38,13 @@ pub(super) fn join_demonyms(forms: &mut Forms, mentions: &[Mention], text: Text<
 }
 
 /// Whether a demonym stands before the noun, title or name that it describes.
-fn is_adjective(mention: &Mention, mentions: &[Mention], index: usize, text: Text<'_>, lexicon: &Lexicon) -> bool {
+fn is_adjective(
+    mention: &Mention,
+    mentions: &[Mention],
+    index: usize,
+    text: Text<'_>,
+    lexicon: &Lexicon,
+) -> bool {
     if lexicon.is_people(&mention.text) {
         return false;
     }
@@ -46,7 +52,8 @@ fn is_adjective(mention: &Mention, mentions: &[Mention], index: usize, text: Tex
     let mut next = index + 1;
     // "Chinese and Russian officials", "Israeli-Palestinian talks": look behind the last of the row.
     for _ in 0..3 {
-        let joined = text.tokens.get(end).is_some() && matches!(text.word(end), "and" | "or" | "," | "-" | "–");
+        let joined =
+            text.tokens.get(end).is_some() && matches!(text.word(end), "and" | "or" | "," | "-" | "–");
         match mentions.get(next) {
             Some(m) if joined && m.kind == EntityKind::Norp && m.tokens.start as usize == end + 1 => {
                 end = m.tokens.end as usize;

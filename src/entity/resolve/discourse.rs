@@ -114,7 +114,8 @@ impl<'a> Discourse<'a> {
     fn is_described(&self, title: usize) -> bool {
         let tokens = self.scene.mentions[title].tokens;
         let next = self.scene.mentions.get(title + 1);
-        let before_name = next.is_some_and(|m| m.kind == EntityKind::Person && m.tokens.start <= tokens.end + 1);
+        let before_name =
+            next.is_some_and(|m| m.kind == EntityKind::Person && m.tokens.start <= tokens.end + 1);
         let start = self.scene.phrase_start(tokens);
         let after_name = start > 1
             && matches!(self.scene.word(start - 1), "," | "as" | "is" | "was" | "became" | "and")
@@ -159,7 +160,9 @@ impl<'a> Discourse<'a> {
         while at >= 2 && self.scene.word(at - 1) == "," && members.len() < 6 {
             let Some(more) = self.scene.mention_at(at - 2) else { break };
             match self.drafts.of(more) {
-                Some(owner) if self.drafts.list[owner as usize].kind == self.drafts.list[first as usize].kind => {
+                Some(owner)
+                    if self.drafts.list[owner as usize].kind == self.drafts.list[first as usize].kind =>
+                {
                     members.insert(0, owner);
                     at = self.scene.phrase_start(self.scene.mentions[more].tokens);
                 }
@@ -170,7 +173,8 @@ impl<'a> Discourse<'a> {
     }
 
     fn read_word(&mut self, token: usize, sentence: usize) {
-        let found = pronouns::resolve(self, token, sentence).or_else(|| nominals::resolve(self, token, sentence));
+        let found =
+            pronouns::resolve(self, token, sentence).or_else(|| nominals::resolve(self, token, sentence));
         if let Some(found) = found {
             self.push(found);
         } else if nominals::unnamed_person(self, token) {

@@ -55,7 +55,8 @@ impl Drafts {
                     let known = of_root[root];
                     let owner = known.unwrap_or_else(|| drafts.add(Draft::group(forms, form)));
                     of_root[root] = Some(owner);
-                    let why = if known.is_some() { reason(forms, index, form) } else { own_reason(forms, index) };
+                    let why =
+                        if known.is_some() { reason(forms, index, form) } else { own_reason(forms, index) };
                     (Some(owner), why)
                 }
             };
@@ -106,7 +107,9 @@ impl Drafts {
         let mut best: Vec<Option<&Form>> = vec![None; self.list.len()];
         let fullness = |form: &Form| (form.text.split(' ').count(), form.text.chars().count());
         for (index, form) in (0..).zip(&forms.forms) {
-            let Some(owner) = of_root[forms.root(index) as usize].map(|owner| owner as usize) else { continue };
+            let Some(owner) = of_root[forms.root(index) as usize].map(|owner| owner as usize) else {
+                continue;
+            };
             let demonym = form.class == Class::People && self.list[owner].kind == EntityKind::Gpe;
             if !demonym && best[owner].is_none_or(|known| fullness(form) > fullness(known)) {
                 best[owner] = Some(form);
@@ -135,7 +138,8 @@ impl Draft {
     fn group(forms: &Forms, form: u32) -> Draft {
         let link = forms.link(form).map(|link| link.to_string());
         let root = &forms.forms[forms.root(form) as usize];
-        let country = root.class == Class::Thing && link.as_deref().is_some_and(|link| link.starts_with("iso:"));
+        let country =
+            root.class == Class::Thing && link.as_deref().is_some_and(|link| link.starts_with("iso:"));
         Draft {
             name: root.text.clone(),
             kind: if country { EntityKind::Gpe } else { EntityKind::Custom("".into()) },

@@ -85,7 +85,8 @@ impl Forms {
             } else if class == Class::Other {
                 key = format!("{}\t{key}", mention.kind.label());
             }
-            let form = *known.entry((class, key.clone())).or_insert_with(|| forms.add(&mention.text, key, class));
+            let form =
+                *known.entry((class, key.clone())).or_insert_with(|| forms.add(&mention.text, key, class));
             forms.record(form, index, mention, titles.gender(index));
         }
         forms
@@ -104,6 +105,10 @@ impl Forms {
         self.of_mention.push(Some(form));
         let form = &mut self.forms[form as usize];
         form.mentions.push(index as u32);
+        // A headline in capitals is not how a name is written.
+        if form.mentions.len() < 4 && is_shouted(&form.text) && !is_shouted(&mention.text) {
+            form.text = mention.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
         form.gender = form.gender.or(gender);
         if form.link.is_none() {
             form.link.clone_from(&mention.link);
@@ -176,6 +181,11 @@ impl Forms {
     pub(super) fn of_class(&self, class: Class) -> Vec<u32> {
         (0..self.forms.len() as u32).filter(|&form| self.forms[form as usize].class == class).collect()
     }
+}
+
+/// Whether a name of more than one word, or of a longer one, is written in capitals only.
+fn is_shouted(name: &str) -> bool {
+    name.chars().count() > 6 && !name.chars().any(char::is_lowercase)
 }
 
 /// The key under which spellings of one form meet.

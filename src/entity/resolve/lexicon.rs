@@ -45,7 +45,8 @@ impl Lexicon {
 
     fn read(source: &'static str) -> Lexicon {
         let mut lexicon = Lexicon { classes: HashMap::new(), nicknames: HashMap::new() };
-        let rows = source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+        let rows =
+            source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
         for (row, (class, words)) in rows.enumerate() {
             for word in words.split(", ") {
                 lexicon.classes.entry(class).or_default().insert(word);

@@ -42,7 +42,7 @@ impl Resolver {
         let lexicon = Lexicon::builtin();
         let titles = Titles::find(text, mentions, lexicon);
         let mut forms = Forms::collect(mentions, &titles);
-        PersonJoiner::new(&mut forms, mentions, &titles, lexicon).join();
+        PersonJoiner::new(&mut forms, &titles, lexicon).join();
         ThingJoiner { forms: &mut forms, mentions, text, lexicon }.join();
         countries::join_demonyms(&mut forms, mentions, text, lexicon);
         let mut drafts = Drafts::new(&forms, mentions, &titles, lexicon);
@@ -60,7 +60,12 @@ fn entities(text: Text<'_>, mentions: &mut Vec<Mention>, drafts: Drafts, found: 
         all.push((mention, *owner));
     }
     for found in &found {
-        all.extend(found.owners.iter().map(|&owner| (new_mention(text, found, &drafts.list[owner as usize].kind), Some(owner))));
+        all.extend(
+            found
+                .owners
+                .iter()
+                .map(|&owner| (new_mention(text, found, &drafts.list[owner as usize].kind), Some(owner))),
+        );
     }
     all.sort_by_key(|(mention, _)| mention.span);
     let mut ids: Vec<Option<EntityId>> = vec![None; drafts.list.len()];
@@ -69,8 +74,15 @@ fn entities(text: Text<'_>, mentions: &mut Vec<Mention>, drafts: Drafts, found: 
         if let Some(owner) = owner {
             let id = *ids[owner as usize].get_or_insert_with(|| {
                 let draft = &drafts.list[owner as usize];
-                let (aliases, links, mentions) = (Vec::new(), draft.link.iter().cloned().collect(), Vec::new());
-                entities.push(Entity { name: draft.name.clone(), kind: draft.kind.clone(), aliases, links, mentions });
+                let (aliases, links, mentions) =
+                    (Vec::new(), draft.link.iter().cloned().collect(), Vec::new());
+                entities.push(Entity {
+                    name: draft.name.clone(),
+                    kind: draft.kind.clone(),
+                    aliases,
+                    links,
+                    mentions,
+                });
                 EntityId(entities.len() as u32 - 1)
             });
             entities[id.index()].mentions.push(MentionId(mentions.len() as u32));
@@ -102,12 +114,14 @@ fn new_mention(text: Text<'_>, found: &Found, kind: &super::EntityKind) -> Menti
 
 /// Aliases are the names by which the text calls an entity, and the phrases that stand for a state.
 fn note_alias(entity: &mut Entity, mention: &Mention) {
-    let organ = mention.form == Form::Nominal && mention.why.as_ref().is_some_and(|why| why.starts_with("organ of"));
+    let organ =
+        mention.form == Form::Nominal && mention.why.as_ref().is_some_and(|why| why.starts_with("organ of"));
     if mention.form != Form::Name && !organ || entity.aliases.len() >= 64 {
         return;
     }
     let mut words = mention.text.split_whitespace();
-    let plain = words.clone().eq(entity.name.split(' ')) || entity.aliases.iter().any(|alias| words.clone().eq(alias.split(' ')));
+    let plain = words.clone().eq(entity.name.split(' '))
+        || entity.aliases.iter().any(|alias| words.clone().eq(alias.split(' ')));
     if !plain {
         let first = words.next().unwrap_or_default().to_owned();
         entity.aliases.push(words.fold(first, |alias, word| alias + " " + word));

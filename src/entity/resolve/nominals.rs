@@ -30,10 +30,11 @@ pub(super) fn resolve(discourse: &Discourse<'_>, token: usize, sentence: usize) 
 /// Whether a person without a name is spoken of, whom a pronoun may mean.
 pub(super) fn unnamed_person(discourse: &Discourse<'_>, token: usize) -> bool {
     let word = discourse.scene.word(token);
-    word.starts_with(char::is_lowercase)
-        && discourse.scene.lexicon.gender_of_title(word) != Gender::Unknown
-        && !matches!(discourse.scene.word(token + 1), "of")
+    let lexicon = discourse.scene.lexicon;
+    word.len() > 2
+        && word.starts_with(char::is_lowercase)
         && discourse.scene.mention_at(token + 1).is_none()
+        && (lexicon.gender_of_title(word) != Gender::Unknown || lexicon.is_person_noun(word))
 }
 
 fn found(start: usize, end: usize, sentence: usize, (owners, why): (Vec<u32>, String)) -> Found {
@@ -51,7 +52,9 @@ fn plural(discourse: &Discourse<'_>, (start, mut noun): (usize, usize), sentence
         "men" => (|_, draft| is_person(draft) && draft.gender != Gender::Female, noun + 1),
         "women" => (|_, draft| is_person(draft) && draft.gender != Gender::Male, noun + 1),
         "politicians" | "officials" | "diplomats" | "candidates" => (|_, draft| is_person(draft), noun + 1),
-        "countries" | "nations" | "states" | "governments" | "neighbours" | "neighbors" => (|_, draft| draft.is_country(), noun + 1),
+        "countries" | "nations" | "states" | "governments" | "neighbours" | "neighbors" => {
+            (|_, draft| draft.is_country(), noun + 1)
+        }
         "sides" | "parties" => (|_, draft| draft.is_country() || draft.kind == EntityKind::Org, noun + 1),
         "companies" | "firms" | "groups" | "organisations" | "organizations" | "teams" => {
             (|_, draft| draft.kind == EntityKind::Org, noun + 1)
@@ -62,7 +65,8 @@ fn plural(discourse: &Discourse<'_>, (start, mut noun): (usize, usize), sentence
     };
     let end = if scene.word(end) == "of" && scene.word(end + 1) == "state" { end + 2 } else { end };
     let owners = two(discourse, sentence, fits)?;
-    let names: Vec<&str> = owners.iter().map(|&owner| discourse.drafts.list[owner as usize].name.as_str()).collect();
+    let names: Vec<&str> =
+        owners.iter().map(|&owner| discourse.drafts.list[owner as usize].name.as_str()).collect();
     let why = format!("the two spoken of, {}", names.join(" and "));
     Some(found(start, end, sentence, (owners, why)))
 }
@@ -72,15 +76,22 @@ fn is_person(draft: &Draft) -> bool {
 }
 
 fn is_leader(discourse: &Discourse<'_>, draft: &Draft) -> bool {
-    is_person(draft) && draft.offices.iter().any(|office| discourse.scene.lexicon.has("leader", &office.title))
+    is_person(draft)
+        && draft.offices.iter().any(|office| discourse.scene.lexicon.has("leader", &office.title))
 }
 
 /// The last row of two fitting names, or the only two fitting names of the sentences before.
-fn two(discourse: &Discourse<'_>, sentence: usize, fits: fn(&Discourse<'_>, &Draft) -> bool) -> Option<Vec<u32>> {
+fn two(
+    discourse: &Discourse<'_>,
+    sentence: usize,
+    fits: fn(&Discourse<'_>, &Draft) -> bool,
+) -> Option<Vec<u32>> {
     let fitting = |owner: u32| fits(discourse, &discourse.drafts.list[owner as usize]);
     let mut members: Vec<u32> = Vec::new();
     let mut at = usize::MAX;
-    for step in discourse.trail.iter().rev().take(LOOKED_AT).take_while(|step| step.sentence + WINDOW >= sentence) {
+    for step in
+        discourse.trail.iter().rev().take(LOOKED_AT).take_while(|step| step.sentence + WINDOW >= sentence)
+    {
         if step.sentence != at && members.len() >= 2 {
             break;
         }
@@ -92,7 +103,8 @@ fn two(discourse: &Discourse<'_>, sentence: usize, fits: fn(&Discourse<'_>, &Dra
         members.reverse();
         return Some(members);
     }
-    let mut rows = discourse.rows.iter().rev().take(LOOKED_AT).take_while(|row| row.sentence + WINDOW >= sentence);
+    let mut rows =
+        discourse.rows.iter().rev().take(LOOKED_AT).take_while(|row| row.sentence + WINDOW >= sentence);
     let row = rows.find(|row| row.members.iter().all(|&owner| fitting(owner)))?;
     (row.members.len() == 2).then(|| row.members.clone())
 }
@@ -104,9 +116,13 @@ fn titled(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
         scene.mention_at(at).filter(|&index| scene.mentions[index].kind == EntityKind::Title)
     })?;
     let tokens = scene.mentions[title].tokens;
-    let owner = (token + 1..tokens.start as usize).find_map(|at| scene.mention_at(at)).and_then(|m| discourse.drafts.of(m));
-    let name_follows = scene.mention_at(tokens.end as usize).is_some_and(|m| scene.mentions[m].kind.is_name());
-    let predicate = token > 0 && (matches!(scene.word(token - 1), "," | "as" | "become" | "became" | "be" | "was" | "is" | "of"));
+    let owner = (token + 1..tokens.start as usize)
+        .find_map(|at| scene.mention_at(at))
+        .and_then(|m| discourse.drafts.of(m));
+    let name_follows =
+        scene.mention_at(tokens.end as usize).is_some_and(|m| scene.mentions[m].kind.is_name());
+    let predicate = token > 0
+        && (matches!(scene.word(token - 1), "," | "as" | "become" | "became" | "be" | "was" | "is" | "of"));
     if name_follows || predicate {
         return None;
     }
@@ -116,7 +132,8 @@ fn titled(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
         let Some(person) = step.owner.filter(|person| !holders.contains(person)) else { continue };
         let offices = &discourse.drafts.list[person as usize].offices;
         let holds = offices.iter().any(|office| {
-            let same = office.title == name || office.title.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '));
+            let same = office.title == name
+                || office.title.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '));
             let of = office.of.and_then(|of| discourse.drafts.of(of as usize));
             same && (owner.is_none() || of.is_none() || of == owner)
         });
@@ -132,7 +149,8 @@ fn titled(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
 /// "the commission" for the only name of the document so far that ends in this word.
 fn headed(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Found> {
     let head = discourse.scene.word(token + 1);
-    if head.len() < 3 || !ends_phrase(discourse, token + 2) || discourse.scene.mention_at(token + 1).is_some() {
+    if head.len() < 3 || !ends_phrase(discourse, token + 2) || discourse.scene.mention_at(token + 1).is_some()
+    {
         return None;
     }
     let head = super::fold::fold(head);
@@ -152,7 +170,10 @@ fn headed(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
 /// The head of a name of several words: "commission" of "Commission for Human Rights" and of "European Commission".
 fn head_of(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let end = words.iter().position(|word| matches!(*word, "of" | "for" | "on" | "in" | "against")).unwrap_or(words.len());
+    let end = words
+        .iter()
+        .position(|word| matches!(*word, "of" | "for" | "on" | "in" | "against"))
+        .unwrap_or(words.len());
     match words[..end] {
         [] => String::new(),
         [only] if words.len() == 1 => format!("\t{only}"),
@@ -176,7 +197,9 @@ fn ends_phrase(discourse: &Discourse<'_>, token: usize) -> bool {
 /// "the company", "the country", "the city": the only entity of the kind in the sentences before.
 fn of_kind(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Found> {
     let scene = &discourse.scene;
-    let class = ["company", "organisation", "group", "country", "city"].into_iter().find(|class| scene.is(token + 1, class))?;
+    let class = ["company", "organisation", "group", "country", "city"]
+        .into_iter()
+        .find(|class| scene.is(token + 1, class))?;
     if !ends_phrase(discourse, token + 2) || scene.word(token + 2) == "of" {
         return None;
     }
@@ -186,8 +209,11 @@ fn of_kind(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<F
         _ => draft.kind == EntityKind::Org,
     };
     let mut fitting: Vec<u32> = Vec::new();
-    for step in discourse.trail.iter().rev().take(LOOKED_AT).take_while(|step| step.sentence + 2 >= sentence) {
-        let owner = step.owner.filter(|&owner| fits(&discourse.drafts.list[owner as usize]) && !fitting.contains(&owner));
+    for step in discourse.trail.iter().rev().take(LOOKED_AT).take_while(|step| step.sentence + 2 >= sentence)
+    {
+        let owner = step
+            .owner
+            .filter(|&owner| fits(&discourse.drafts.list[owner as usize]) && !fitting.contains(&owner));
         fitting.extend(owner);
     }
     let [owner] = fitting[..] else { return None };
@@ -208,13 +234,16 @@ pub(super) fn state_organ(discourse: &Discourse<'_>, index: usize, sentence: usi
     let first = if matches!(scene.word(start), "'s" | "’s" | "'" | "’") { start + 1 } else { start };
     let small = |at: usize| {
         let word = scene.word(at);
-        word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic) && !scene.is(at, "function")
+        word.starts_with(char::is_lowercase)
+            && word.chars().all(char::is_alphabetic)
+            && !scene.is(at, "function")
     };
-    let last = (first..first + 4).take_while(|&at| small(at) && scene.mention_at(at).is_none()).filter(|&at| {
-        scene.is(at, "state-organ")
-    });
+    let last = (first..first + 4)
+        .take_while(|&at| small(at) && scene.mention_at(at).is_none())
+        .filter(|&at| scene.is(at, "state-organ"));
     let end = last.last()? + 1;
-    if !scene.word(end - 1).ends_with('s') && scene.word(end - 1) != "police" && !ends_phrase(discourse, end) {
+    if !scene.word(end - 1).ends_with('s') && scene.word(end - 1) != "police" && !ends_phrase(discourse, end)
+    {
         return None;
     }
     let why = format!("organ of {}", draft.name);

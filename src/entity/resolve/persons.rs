@@ -3,7 +3,6 @@
 use super::forms::{Class, Forms};
 use super::lexicon::{Gender, Lexicon};
 use super::titles::{Office, Titles, offices_conflict};
-use crate::entity::Mention;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -20,7 +19,8 @@ struct Name {
 impl Name {
     fn read(key: &str, lexicon: &Lexicon) -> Name {
         let bare = key.split('\t').next().unwrap_or(key);
-        let mut words: Vec<String> = bare.split([' ', ',']).filter(|word| !word.is_empty()).flat_map(split_initials).collect();
+        let mut words: Vec<String> =
+            bare.split([' ', ',']).filter(|word| !word.is_empty()).flat_map(split_initials).collect();
         while words.len() > 1 && words.last().is_some_and(|word| lexicon.has("suffix", word)) {
             words.pop();
         }
@@ -66,7 +66,6 @@ fn without_article(word: &str) -> &str {
 /// Joins the forms of one person.
 pub(super) struct PersonJoiner<'a> {
     forms: &'a mut Forms,
-    mentions: &'a [Mention],
     titles: &'a Titles,
     lexicon: &'a Lexicon,
     names: HashMap<u32, Name>,
@@ -77,29 +76,29 @@ pub(super) struct PersonJoiner<'a> {
 
 impl<'a> PersonJoiner<'a> {
     /// A joiner for the persons among the forms.
-    pub(super) fn new(
-        forms: &'a mut Forms,
-        mentions: &'a [Mention],
-        titles: &'a Titles,
-        lexicon: &'a Lexicon,
-    ) -> PersonJoiner<'a> {
+    pub(super) fn new(forms: &'a mut Forms, titles: &'a Titles, lexicon: &'a Lexicon) -> PersonJoiner<'a> {
         let persons = forms.of_class(Class::Person);
-        let names = persons.iter().map(|&form| (form, Name::read(&forms.forms[form as usize].key, lexicon))).collect();
+        let names = persons
+            .iter()
+            .map(|&form| (form, Name::read(&forms.forms[form as usize].key, lexicon)))
+            .collect();
         let (by_word, by_compact) = (HashMap::new(), HashMap::new());
-        PersonJoiner { forms, mentions, titles, lexicon, names, by_word, by_compact }
+        PersonJoiner { forms, titles, lexicon, names, by_word, by_compact }
     }
 
     /// Joins full names first, the longest ones before shorter ones, then lone surnames and given names.
     pub(super) fn join(mut self) {
         let mut order: Vec<u32> = self.names.keys().copied().collect();
         order.sort_by_key(|form| (std::cmp::Reverse(self.names[form].words.len()), *form));
-        let (full, lone): (Vec<u32>, Vec<u32>) = order.into_iter().partition(|form| !self.names[form].is_lone());
+        let (full, lone): (Vec<u32>, Vec<u32>) =
+            order.into_iter().partition(|form| !self.names[form].is_lone());
         for form in full {
             self.note_gender(form);
             self.join_full(form);
             self.index(form);
         }
-        let (marked, plain): (Vec<u32>, Vec<u32>) = lone.into_iter().partition(|form| self.key(*form).contains('\t'));
+        let (marked, plain): (Vec<u32>, Vec<u32>) =
+            lone.into_iter().partition(|form| self.key(*form).contains('\t'));
         for &form in marked.iter().chain(&plain) {
             self.join_lone(form);
         }
@@ -211,9 +210,10 @@ impl<'a> PersonJoiner<'a> {
     /// "Xi" for Xi Jinping, "Putin" for Vladimir Putin, "Hillary" for Hillary Clinton.
     fn join_lone(&mut self, form: u32) {
         let word = self.names[&form].last().to_owned();
-        let sharing: Vec<u32> = self.by_word.get(&word).map_or(Vec::new(), |forms| {
-            forms.iter().rev().take(COMPARED).copied().collect()
-        });
+        let sharing: Vec<u32> = self
+            .by_word
+            .get(&word)
+            .map_or(Vec::new(), |forms| forms.iter().rev().take(COMPARED).copied().collect());
         for place in [Place::Surname, Place::Given, Place::Middle] {
             let fitting: Vec<(u32, &'static str)> = sharing
                 .iter()
@@ -246,7 +246,12 @@ impl<'a> PersonJoiner<'a> {
     }
 
     /// Who bears a lone name at a mention, by the full names before it.
-    fn bearer(&self, form: u32, fitting: &[(u32, &'static str)], mention: u32) -> Option<(u32, &'static str)> {
+    fn bearer(
+        &self,
+        form: u32,
+        fitting: &[(u32, &'static str)],
+        mention: u32,
+    ) -> Option<(u32, &'static str)> {
         let mut bearers: Vec<(u32, &'static str, usize)> = Vec::new();
         for &(other, why) in fitting.iter().filter(|(other, _)| !self.clashes(form, *other)) {
             let named = self.forms.forms[other as usize].mentions.partition_point(|&full| full < mention);
@@ -270,11 +275,13 @@ impl<'a> PersonJoiner<'a> {
         let at = name.words.iter().position(|known| known == word)?;
         let family_first = self.lexicon.has("family-first", name.first()) && name.words.len() <= 4;
         match at {
-            _ if at + 1 == name.words.len() && !(family_first && name.words.len() > 2) => Some(Place::Surname),
+            _ if at + 1 == name.words.len() && !(family_first && name.words.len() > 2) => {
+                Some(Place::Surname)
+            }
             0 if family_first => Some(Place::Surname),
             _ if self.lexicon.gender_of_title(word) != Gender::Unknown => None,
             0 => Some(Place::Given),
-            _ if is_initial(word) || self.lexicon.gender_of_given(word) != Gender::Unknown => None,
+            _ if is_initial(word) => None,
             _ => Some(Place::Middle),
         }
     }
@@ -321,7 +328,8 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether the middle names of the shorter list are the first ones of the longer list or their initials.
 fn middles_fit(short: &[String], long: &[String]) -> bool {
-    short.iter().zip(long).all(|(a, b)| {
-        a == b || (is_initial(a) || is_initial(b)) && a.chars().next() == b.chars().next()
-    })
+    short
+        .iter()
+        .zip(long)
+        .all(|(a, b)| a == b || (is_initial(a) || is_initial(b)) && a.chars().next() == b.chars().next())
 }

@@ -128,7 +128,12 @@ impl Scale {
     }
 }
 
-fn person(discourse: &Discourse<'_>, token: usize, sentence: usize, (gender, case): (Gender, Case)) -> Option<u32> {
+fn person(
+    discourse: &Discourse<'_>,
+    token: usize,
+    sentence: usize,
+    (gender, case): (Gender, Case),
+) -> Option<u32> {
     let quote = discourse.scene.quote_at(token);
     let mut scale = Scale { weights: Vec::new() };
     for step in recent(discourse, sentence) {
@@ -187,8 +192,22 @@ fn fits_case(discourse: &Discourse<'_>, step: &Step, token: usize, case: Case) -
 }
 
 fn breaks_clause(word: &str) -> bool {
-    matches!(word, "that" | "who" | "which" | "because" | "when" | "while" | "if" | "after" | "before" | "but" | ";" | ":" | "to")
-        || matches!(word, "whether" | "as" | "said" | "says" | "where" | "although" | "since")
+    matches!(
+        word,
+        "that"
+            | "who"
+            | "which"
+            | "because"
+            | "when"
+            | "while"
+            | "if"
+            | "after"
+            | "before"
+            | "but"
+            | ";"
+            | ":"
+            | "to"
+    ) || matches!(word, "whether" | "as" | "said" | "says" | "where" | "although" | "since")
 }
 
 /// "it": the subject of the sentence so far, or of the sentence before where the pronoun opens its own.
@@ -228,7 +247,10 @@ fn plural(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Ve
 /// Whether a word may be a plural noun: in small letters with an "s" at its end.
 fn is_plural_noun(discourse: &Discourse<'_>, token: usize) -> bool {
     let word = discourse.scene.word(token);
-    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && word.starts_with(char::is_lowercase);
+    let plural = word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && word.starts_with(char::is_lowercase);
     plural && !discourse.scene.is(token, "function") && !discourse.scene.is(token, "verb")
         || matches!(word, "people" | "men" | "women" | "children" | "police")
 }

@@ -101,14 +101,37 @@ impl<'a> Scene<'a> {
                 }
                 None => matches!(
                     self.word(before),
-                    "the" | "The" | "a" | "an" | "A" | "An" | "former" | "Former" | "then" | "late" | "'s" | "’s"
-                        | "Mr." | "Mrs." | "Ms." | "Dr." | "Mr" | "Mrs" | "Ms" | "Dr" | "Sir" | "acting" | "its" | "his"
+                    "the"
+                        | "The"
+                        | "a"
+                        | "an"
+                        | "A"
+                        | "An"
+                        | "former"
+                        | "Former"
+                        | "then"
+                        | "late"
+                        | "'s"
+                        | "’s"
+                        | "Mr."
+                        | "Mrs."
+                        | "Ms."
+                        | "Dr."
+                        | "Mr"
+                        | "Mrs"
+                        | "Ms"
+                        | "Dr"
+                        | "Sir"
+                        | "acting"
+                        | "its"
+                        | "his"
                 ),
             };
             if !part {
                 break;
             }
-            start = self.mention_at(before).map_or(before, |index| self.mentions[index].tokens.start as usize);
+            start =
+                self.mention_at(before).map_or(before, |index| self.mentions[index].tokens.start as usize);
         }
         start
     }
@@ -144,12 +167,18 @@ impl<'a> Scene<'a> {
             && start - first <= 14
             && self.word(start - 1) == ","
             && (self.is(first, "preposition") || self.is(first, "function") || start - first <= 3);
-        adverbial && !(first..start).any(|token| self.mention_at(token).is_some_and(|m| self.mentions[m].kind == EntityKind::Person))
+        adverbial
+            && !(first..start).any(|token| {
+                self.mention_at(token).is_some_and(|m| self.mentions[m].kind == EntityKind::Person)
+            })
     }
 
     /// "Xi and Putin met": the second of two subjects.
     fn conjoined_subject(&self, start: usize, first: usize) -> bool {
-        start >= first + 2 && self.word(start - 1) == "and" && self.mention_at(start - 2).is_some() && start <= first + 8
+        start >= first + 2
+            && self.word(start - 1) == "and"
+            && self.mention_at(start - 2).is_some()
+            && start <= first + 8
     }
 
     /// The token after ", the Chinese ambassador to Russia," or "(born 1953)" that may follow a name.
@@ -168,6 +197,9 @@ impl<'a> Scene<'a> {
         self.is(token, "verb")
             || self.is(token, "reporting")
             || word.ends_with("ed") && word.chars().all(char::is_lowercase)
-            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && word.chars().all(char::is_lowercase)
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && word.chars().all(char::is_lowercase)
     }
 }

@@ -10,7 +10,9 @@ pub(super) fn read_quotations(discourse: &mut Discourse<'_>) {
     let mut found = Vec::new();
     for quotation in discourse.scene.text.quotations.iter().filter(|quotation| quotation.depth == 0) {
         let range = quotation.tokens.range();
-        let Some(owner) = speaker_behind(discourse, range.end).or_else(|| speaker_before(discourse, range.start)) else {
+        let Some(owner) =
+            speaker_behind(discourse, range.end).or_else(|| speaker_before(discourse, range.start))
+        else {
             continue;
         };
         for token in range {
@@ -33,7 +35,9 @@ fn is_first_person(word: &str) -> bool {
 fn speaker_behind(discourse: &Discourse<'_>, end: usize) -> Option<u32> {
     let scene = &discourse.scene;
     let start = if scene.word(end) == "," { end + 1 } else { end };
-    let cue = (start..start + 8).take_while(|&t| !matches!(scene.word(t), "." | "“" | "\"" | ";")).find(|&t| scene.is(t, "reporting"))?;
+    let cue = (start..start + 8)
+        .take_while(|&t| !matches!(scene.word(t), "." | "“" | "\"" | ";"))
+        .find(|&t| scene.is(t, "reporting"))?;
     if cue == start {
         return at_or_after(discourse, cue + 1, cue + 8);
     }
@@ -57,8 +61,12 @@ fn speaker_before(discourse: &Discourse<'_>, start: usize) -> Option<u32> {
 fn before(discourse: &Discourse<'_>, start: usize, end: usize) -> Option<u32> {
     let at = discourse.trail.partition_point(|step| step.token < start);
     let steps = discourse.trail[at..].iter().take_while(|step| step.token < end);
-    let mut subjects = steps.filter(|step| step.quote.is_none() && matches!(step.role, Role::Topic | Role::Subject));
-    subjects.next().or_else(|| discourse.trail[at..].iter().find(|step| step.token < end && step.token >= start))?.owner
+    let mut subjects =
+        steps.filter(|step| step.quote.is_none() && matches!(step.role, Role::Topic | Role::Subject));
+    subjects
+        .next()
+        .or_else(|| discourse.trail[at..].iter().find(|step| step.token < end && step.token >= start))?
+        .owner
 }
 
 fn at_or_after(discourse: &Discourse<'_>, start: usize, end: usize) -> Option<u32> {

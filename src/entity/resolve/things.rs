@@ -63,7 +63,11 @@ impl ThingJoiner<'_> {
             let (a, b) = (&pair[0], &pair[1]);
             let bracketed = a.tokens.end + 1 == b.tokens.start
                 && self.text.word(a.tokens.end as usize) == "("
-                && self.text.tokens.get(b.tokens.end as usize).is_some_and(|t| t.span.slice(self.text.text) == ")");
+                && self
+                    .text
+                    .tokens
+                    .get(b.tokens.end as usize)
+                    .is_some_and(|t| t.span.slice(self.text.text) == ")");
             let (Some(Some(first)), Some(Some(second))) =
                 (self.forms.of_mention.get(index), self.forms.of_mention.get(index + 1))
             else {
@@ -72,7 +76,10 @@ impl ThingJoiner<'_> {
             if bracketed && a.kind == EntityKind::Org && b.kind == EntityKind::Org {
                 let (first, second) = (*first, *second);
                 let (name, short) = if is_acronym(&b.text) { (first, second) } else { (second, first) };
-                let shares = shares_initial(&self.forms.forms[short as usize].text, &self.forms.forms[name as usize].text);
+                let shares = shares_initial(
+                    &self.forms.forms[short as usize].text,
+                    &self.forms.forms[name as usize].text,
+                );
                 if is_acronym(&self.forms.forms[short as usize].text) && shares {
                     self.join_because(short, name, "acronym in brackets of");
                 }
@@ -111,7 +118,8 @@ impl ThingJoiner<'_> {
         let mut sets: HashMap<Vec<&str>, u32> = HashMap::new();
         let keys: Vec<String> = things.iter().map(|&form| self.key(form).to_owned()).collect();
         for (&form, key) in things.iter().zip(&keys) {
-            let mut words: Vec<&str> = key.split([' ', '-', ',']).filter(|word| !is_small(word) && !word.is_empty()).collect();
+            let mut words: Vec<&str> =
+                key.split([' ', '-', ',']).filter(|word| !is_small(word) && !word.is_empty()).collect();
             if words.len() < 2 {
                 continue;
             }
@@ -187,7 +195,10 @@ impl ThingJoiner<'_> {
         self.forms.forms.iter().take(COMPARED * COMPARED).any(|form| {
             form.key == word
                 && (form.class == Class::People
-                    || form.mentions.first().is_some_and(|&m| self.mentions[m as usize].kind == EntityKind::Gpe))
+                    || form
+                        .mentions
+                        .first()
+                        .is_some_and(|&m| self.mentions[m as usize].kind == EntityKind::Gpe))
         })
     }
 }
@@ -199,13 +210,30 @@ fn is_year(word: &str) -> bool {
 
 /// Words that an acronym may leave out.
 fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "du" | "des" | "la" | "&" | "at" | "a" | "with")
+    matches!(
+        word,
+        "of" | "the"
+            | "and"
+            | "for"
+            | "in"
+            | "on"
+            | "to"
+            | "de"
+            | "du"
+            | "des"
+            | "la"
+            | "&"
+            | "at"
+            | "a"
+            | "with"
+    )
 }
 
 /// Whether a name is written as an acronym: "EU", "U.N.", "M5S", "MoD".
 fn is_acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let (count, large) = letters.fold((0, 0), |(n, l), c| (n + 1, l + usize::from(c.is_uppercase() || c.is_numeric())));
+    let (count, large) =
+        letters.fold((0, 0), |(n, l), c| (n + 1, l + usize::from(c.is_uppercase() || c.is_numeric())));
     (2..=8).contains(&count) && large + 1 >= count && large >= 2 && !name.contains(' ')
 }
 
@@ -220,7 +248,12 @@ fn shares_initial(acronym: &str, name: &str) -> bool {
 fn acronyms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let initials = |keep: &dyn Fn(&str) -> bool| -> String {
-        words.iter().filter(|word| keep(word)).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+        words
+            .iter()
+            .filter(|word| keep(word))
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let large = initials(&|word| word.starts_with(char::is_uppercase));
     let all = initials(&|word| !matches!(word, "the" | "The"));

@@ -127,7 +127,12 @@ impl Reader<'_> {
     fn appositive_opens(&self, token: usize) -> bool {
         let near = self.mentions.iter().rev().take_while(|m| m.tokens.end as usize + 6 > token);
         !near.filter(|m| m.tokens.end as usize <= token).any(|m| {
-            m.kind == EntityKind::Person && self.text.tokens.get(m.tokens.end as usize).is_some_and(|t| t.span.slice(self.text.text) == ",")
+            m.kind == EntityKind::Person
+                && self
+                    .text
+                    .tokens
+                    .get(m.tokens.end as usize)
+                    .is_some_and(|t| t.span.slice(self.text.text) == ",")
         })
     }
 
@@ -147,17 +152,25 @@ impl Reader<'_> {
         }
         for (at, title) in self.mentions.iter().enumerate().skip(index + 1).take(3) {
             let gap = end + 1..title.tokens.start as usize;
-            if gap.len() > 5 || gap.clone().any(|t| matches!(self.text.word(t), "," | "." | "and" | "who" | "said")) {
+            if gap.len() > 5
+                || gap.clone().any(|t| matches!(self.text.word(t), "," | "." | "and" | "who" | "said"))
+            {
                 return;
             }
             match title.kind {
                 EntityKind::Title => {
-                    let name_follows = self.mentions.get(at + 1).is_some_and(|m| {
-                        m.kind == EntityKind::Person && m.tokens.start == title.tokens.end
-                    });
+                    let name_follows = self
+                        .mentions
+                        .get(at + 1)
+                        .is_some_and(|m| m.kind == EntityKind::Person && m.tokens.start == title.tokens.end);
                     if !name_follows {
                         let owner = self.owner_before(at).filter(|&owner| owner as usize > index);
-                        titles.note(index, fold(&title.text), owner.or_else(|| self.owner_after(at)), self.lexicon);
+                        titles.note(
+                            index,
+                            fold(&title.text),
+                            owner.or_else(|| self.owner_after(at)),
+                            self.lexicon,
+                        );
                     }
                     return;
                 }
@@ -177,6 +190,7 @@ impl Reader<'_> {
 
     fn is_modifier(&self, token: usize) -> bool {
         let word = self.text.word(token);
-        matches!(word, "’s" | "'s" | "'" | "’") || word.chars().all(char::is_lowercase) && !self.lexicon.has("function", word)
+        matches!(word, "’s" | "'s" | "'" | "’")
+            || word.chars().all(char::is_lowercase) && !self.lexicon.has("function", word)
     }
 }
