@@ -70,10 +70,8 @@ fn is_adjective(
     match token.kind {
         TokenKind::Word => {
             let small = word.to_lowercase();
-            !lexicon.has("function", &small)
-                && !lexicon.has("verb", &small)
-                && !lexicon.has("preposition", &small)
-                && !(small.ends_with("ed") && !word.starts_with(char::is_uppercase))
+            let closed = ["function", "verb", "preposition"].iter().any(|class| lexicon.has(class, &small));
+            !closed && (word.starts_with(char::is_uppercase) || !small.ends_with("ed"))
         }
         TokenKind::Punctuation => matches!(word, "-" | "–"),
         TokenKind::Ordinal => true,

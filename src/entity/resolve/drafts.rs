@@ -136,7 +136,7 @@ impl Draft {
     }
 
     fn group(forms: &Forms, form: u32) -> Draft {
-        let link = forms.link(form).map(|link| link.to_string());
+        let link = forms.link(form).map(ToString::to_string);
         let root = &forms.forms[forms.root(form) as usize];
         let country =
             root.class == Class::Thing && link.as_deref().is_some_and(|link| link.starts_with("iso:"));
