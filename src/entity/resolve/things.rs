@@ -280,6 +280,7 @@ mod tests {
         for name in ["Xi", "Kazan", "A", "McDonald", "NASA HQ"] {
             assert!(!is_acronym(name), "{name}");
         }
-        assert_eq!(acronyms("Bank of England"), ["be", "boe"]);
+        assert_eq!(acronyms("Bank of England"), ["boe"]);
+        assert_eq!(acronyms("World Health Organization"), ["who"]);
     }
 }
