@@ -1,16 +1,24 @@
 //! Standard output: whole documents at a time, so that what is written ends at a line when the work is stopped.
 
 use std::io::{self, ErrorKind, Write};
+use tercet::Offsets;
 
-/// How documents are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// One fact a line
-    Triples,
-    /// One document a line
-    Jsonl,
-    /// The documents as one indented array
-    Json,
+/// How the output of several documents is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One after the other.
+    Plain,
+    /// The same, and where there is more than one, a line `# ID` before each.
+    Headed,
+    /// One a line.
+    Lines,
+    /// One JSON array.
+    Array,
+}
+
+/// The unit of offsets with this name.
+pub fn parse_offsets(name: &str) -> Result<Offsets, String> {
+    Offsets::from_name(name).ok_or_else(|| "expected byte, char or utf16".to_owned())
 }
 
 /// What printing a document came to.
@@ -37,35 +45,36 @@ pub fn print(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Prints documents one after the other in one format.
+/// Prints documents in one layout.
 pub struct Printer<W> {
     out: W,
-    format: Format,
+    layout: Layout,
     count: usize,
-    /// The first document's id and triples: only a second document shows whether it needs a heading.
+    /// The first document's id and output: only a second document shows whether it needs a heading.
     first: Option<(String, String)>,
 }
 
 impl<W: Write> Printer<W> {
     /// A printer that has printed nothing.
-    pub fn new(out: W, format: Format) -> Printer<W> {
-        Printer { out, format, count: 0, first: None }
+    pub fn new(out: W, layout: Layout) -> Printer<W> {
+        Printer { out, layout, count: 0, first: None }
     }
 
-    /// Prints a document: lines of triples, or its JSON without a line break at the end.
+    /// Prints a document. The layouts [`Layout::Lines`] and [`Layout::Array`] add the line break at its end.
     pub fn document(&mut self, id: &str, body: String) -> Result<(), Stop> {
         self.count += 1;
-        let text = match self.format {
-            Format::Jsonl => body + "\n",
-            Format::Json => {
+        let text = match self.layout {
+            Layout::Plain => body,
+            Layout::Lines => body + "\n",
+            Layout::Array => {
                 let before = if self.count == 1 { "[\n  " } else { ",\n  " };
                 format!("{before}{}", body.replace('\n', "\n  "))
             }
-            Format::Triples if self.count == 1 => {
+            Layout::Headed if self.count == 1 => {
                 self.first = Some((id.to_owned(), body));
                 return Ok(());
             }
-            Format::Triples => match self.first.take() {
+            Layout::Headed => match self.first.take() {
                 Some((first, lines)) => heading(&first) + &lines + &heading(id) + &body,
                 None => heading(id) + &body,
             },
@@ -75,9 +84,9 @@ impl<W: Write> Printer<W> {
 
     /// Prints what is still open.
     pub fn finish(&mut self) -> Result<(), Stop> {
-        let text = match (self.format, self.first.take()) {
-            (Format::Json, _) if self.count == 0 => "[]\n".to_owned(),
-            (Format::Json, _) => "\n]\n".to_owned(),
+        let text = match (self.layout, self.first.take()) {
+            (Layout::Array, _) if self.count == 0 => "[]\n".to_owned(),
+            (Layout::Array, _) => "\n]\n".to_owned(),
             (_, Some((_, lines))) => lines,
             _ => return Ok(()),
         };

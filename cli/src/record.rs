@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn errors_say_where_and_what() {
         for (json, message) in [
-            (r#"{"text": "a" "#, "news.jsonl:7:13: EOF while parsing an object"),
+            (r#"{"text": "a" "#, "news.jsonl:7:12: EOF while parsing an object"),
             (r#"{"id": "a"}"#, "news.jsonl:7:11: missing field `text`"),
             (r#"{"text": 3}"#, "news.jsonl:7:10: invalid type: integer `3`, expected a string"),
             (r#"{"text": "", "id": []}"#, "news.jsonl:7: id: expected a string or a number"),

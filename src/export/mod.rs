@@ -1,5 +1,7 @@
 //! Output: triples for people, JSON records for programs.
 
+mod conllu;
+mod iob2;
 mod json;
 mod offsets;
 mod read;

@@ -1,4 +1,4 @@
-//! `tercet extract` as a user runs it: input, output, errors and exit status.
+//! The command line as a user runs it: input, output, errors and exit status.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -30,6 +30,11 @@ impl Folder {
 
     /// The same with a text on standard input.
     fn extract_from(&self, stdin: impl AsRef<[u8]>, args: &str) -> Run {
+        self.run(stdin, &format!("extract {args}"))
+    }
+
+    /// Runs any command.
+    fn run(&self, stdin: impl AsRef<[u8]>, args: &str) -> Run {
         let mut child = self.command(args).spawn().unwrap();
         let mut pipe = child.stdin.take().unwrap();
         let text = stdin.as_ref().to_vec();
@@ -42,7 +47,7 @@ impl Folder {
 
     fn command(&self, args: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tercet"));
-        command.current_dir(&self.0).arg("extract").args(args.split_whitespace());
+        command.current_dir(&self.0).args(args.split_whitespace());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -285,8 +290,11 @@ fn any_number_of_threads_gives_the_same_bytes() {
         .collect();
     folder.write("news.jsonl", lines);
     for format in ["triples", "jsonl", "json"] {
-        let run =
-            |threads: u32| folder.extract(&format!("news.jsonl --format {format} --threads {threads}")).out;
+        let run = |threads: u32| {
+            let run = folder.extract(&format!("news.jsonl --format {format} --threads {threads}"));
+            run.assert(0, "");
+            run.out
+        };
         let one = run(1);
         assert!(one == run(2) && one == run(7), "{format}");
     }
@@ -296,7 +304,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
 fn a_reader_that_leaves_is_no_error() {
     let folder = Folder::new("closed-pipe");
     folder.write("news.jsonl", "{\"text\": \"Hello, this is a line.\"}\n".repeat(20_000));
-    let mut child = folder.command("news.jsonl --format jsonl").spawn().unwrap();
+    let mut child = folder.command("extract news.jsonl --format jsonl").spawn().unwrap();
     let mut start = [0; 100];
     child.stdout.take().unwrap().read_exact(&mut start).unwrap();
     Run::new(child.wait_with_output().unwrap()).assert(0, "");
@@ -312,6 +320,41 @@ fn version_and_completions_are_printed() {
         assert!(run.status == Some(0) && run.out.contains("min-confidence"), "{shell}");
     }
     assert_eq!(tercet(&[]).status, Some(2));
+}
+
+#[test]
+fn trees_are_printed_as_conllu() {
+    let folder = Folder::new("conllu");
+    let run =
+        folder.write("a.txt", "Putin met Erdogan. They talked.\n").run("", "parse a.txt --format conllu");
+    run.assert(0, "");
+    let blocks: Vec<&str> = run.out.split_terminator("\n\n").collect();
+    assert_eq!(blocks.len(), 2);
+    assert!(
+        blocks[0]
+            .starts_with("# newdoc id = a.txt\n# sent_id = a.txt-1\n# text = Putin met Erdogan.\n1\tPutin\t")
+    );
+    assert!(
+        blocks[1].contains("\n2\ttalked\ttalk\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn names_are_printed_as_tags_and_as_spans() {
+    let folder = Folder::new("entities");
+    let text = "Merkel flew to Überlingen with Angela Dorothea Kasner.";
+    let tags = folder.run(text, "entities --format iob2 --kind PERSON");
+    tags.assert(0, "");
+    assert!(tags.out.starts_with("# id = -\nMerkel\tB-PERSON\nflew\tO\nto\tO\n"), "{}", tags.out);
+    assert!(
+        tags.out.contains("Angela\tB-PERSON\nDorothea\tI-PERSON\nKasner\tI-PERSON\n.\tO\n\n"),
+        "{}",
+        tags.out
+    );
+    let spans = folder.run(text, "entities --format jsonl --offsets char --kind PERSON").documents();
+    assert_eq!(spans[0]["entities"], serde_json::json!([[0, 6, "PERSON"], [31, 53, "PERSON"]]));
 }
 
 fn gzip(text: &str) -> Vec<u8> {
