@@ -32,6 +32,8 @@ struct Compiler {
     prefixes: Vec<u64>,
     /// Mixed keys a search may begin with, and whether a small letter may stand first.
     starts: Vec<(u64, bool)>,
+    /// Mixed keys after the first token.
+    next: Vec<u64>,
     ids: Vec<(String, u32)>,
     parts: BTreeMap<String, u8>,
     names: u32,
@@ -155,10 +157,14 @@ impl Compiler {
                 if end <= first_word {
                     self.starts.push((letters::mix(key), small));
                 }
+                self.next.push(letters::mix(key));
             }
         }
+        // A first token never ends after the first blank; every later one may.
+        let whole = letters::mix(letters::key(text));
+        self.next.push(whole);
         if first_word == text.len() {
-            self.starts.push((letters::mix(letters::key(text)), small));
+            self.starts.push((whole, small));
         }
     }
 
@@ -270,6 +276,9 @@ impl Compiler {
         self.starts.dedup();
         let small: Vec<u64> = self.starts.iter().filter(|(_, small)| *small).map(|&(key, _)| key).collect();
         let all: Vec<u64> = self.starts.iter().map(|&(key, _)| key).collect();
+        self.next.sort_unstable();
+        self.next.dedup();
+        self.sections[layout::NEXT] = bit_set(&self.next);
         self.sections[layout::STARTS] = bit_set(&all);
         self.sections[layout::SMALL_STARTS] = bit_set(&small);
     }

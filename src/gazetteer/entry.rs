@@ -26,7 +26,7 @@ impl<'g> Entry<'g> {
 
     /// Its canonical name.
     pub fn name(&self) -> &'g str {
-        self.table.name(self.table.names_of(self.id.entry).start).text
+        self.table.name(self.table.names_of(self.id.entry).start).text()
     }
 
     /// All its names, the canonical one first; plural forms and those in attributes (adjectives, metonyms) too.
@@ -34,7 +34,7 @@ impl<'g> Entry<'g> {
         let table = self.table;
         table.names_of(self.id.entry).map(|index| {
             let name = table.name(index);
-            (name.text, HitRole::from_flags(name.flags))
+            (name.text(), HitRole::from_flags(name.flags))
         })
     }
 
@@ -85,7 +85,7 @@ impl<'g> Entry<'g> {
     }
 
     pub(super) fn priority(&self) -> u8 {
-        self.table.list_of(self.id.entry).map_or(0, |list| list.priority)
+        self.table.priority_of(self.id.entry)
     }
 }
 

@@ -13,6 +13,7 @@
 //! - `IDS`: entries that have an id, ordered by it.
 //! - `STARTS`, `SMALL_STARTS`: bit sets over the keys with which names begin; the second one holds only the names that
 //!   may begin with a small letter, which spares most words of a text a look into the slots.
+//! - `NEXT`: the same over the keys that names have after their first token.
 //! - `PARTS`: open addressing over name parts (given names and surnames): pool offset of flags and text.
 //! - `POOL`: strings, each after its length (16 bits).
 //!
@@ -31,9 +32,10 @@ pub(super) const LISTS: usize = 5;
 pub(super) const IDS: usize = 6;
 pub(super) const STARTS: usize = 7;
 pub(super) const SMALL_STARTS: usize = 8;
-pub(super) const PARTS: usize = 9;
-pub(super) const POOL: usize = 10;
-pub(super) const SECTIONS: usize = 11;
+pub(super) const NEXT: usize = 9;
+pub(super) const PARTS: usize = 10;
+pub(super) const POOL: usize = 11;
+pub(super) const SECTIONS: usize = 12;
 
 /// Magic, version, total length, checksum, longest probe of slots and of parts, then the length of each section.
 pub(super) const HEADER: usize = 8 + 4 + 4 + 8 + 4 + 4 + 4 * SECTIONS;

@@ -179,6 +179,9 @@ pub(super) fn compare(name: &str, text: &str, rule: Likeness) -> Option<bool> {
     if name == text {
         return Some(false);
     }
+    if name.is_ascii() && name.eq_ignore_ascii_case(text) {
+        return compare_case(name, text, rule);
+    }
     let (mut of_name, mut of_text) = (Units::new(name), Units::new(text));
     let mut seen = Seen { word_start: true, ..Seen::default() };
     loop {
@@ -192,6 +195,26 @@ pub(super) fn compare(name: &str, text: &str, rule: Likeness) -> Option<bool> {
             _ => return None,
         }
     }
+}
+
+/// [`compare`] for two ASCII texts that differ in case only, as most forms do.
+fn compare_case(name: &str, text: &str, rule: Likeness) -> Option<bool> {
+    let mut seen = Seen { word_start: true, ..Seen::default() };
+    for (a, b) in name.bytes().zip(text.bytes()) {
+        if ASCII[usize::from(a & 127)] == 0 {
+            seen.word_start = true;
+            seen.after_hyphen |= a == b'-';
+        } else {
+            let letter = |byte: u8| Letter {
+                folded: char::from(byte),
+                capital: byte.is_ascii_uppercase(),
+                cased: byte.is_ascii_alphabetic(),
+                marked: false,
+            };
+            seen.add(letter(a), letter(b));
+        }
+    }
+    seen.verdict(rule)
 }
 
 /// What a comparison has met so far.

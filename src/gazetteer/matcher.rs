@@ -1,77 +1,94 @@
 //! Finds the names of tables in a text.
 
-use super::layout::{name, role};
-use super::letters::{self, CaseRule, Likeness};
+use super::layout::{self, name, role};
+use super::letters;
 use super::table::{Name, Table};
 use super::{EntryId, Hit, HitRole};
 use crate::span::TokenRange;
 use crate::text::Text;
-use std::cmp::Reverse;
 
 /// Every hit of the tables in a text, ordered as [`super::Gazetteer::find`] says.
 pub(super) fn find(tables: &[Table], text: Text<'_>) -> Vec<Hit> {
-    let mut matcher = Matcher { tables, text, found: Vec::new() };
-    matcher.run();
-    let mut found = matcher.found;
-    found.sort_by_key(|found| (found.hit.tokens.start, Reverse(found.hit.tokens.end), found.rank));
-    // An entry is reported once at a place, in the first of its roles.
-    found.dedup_by_key(|found| (found.hit.tokens, found.hit.entry));
-    cancel_stopped(&mut found);
-    let mut hits: Vec<Hit> = found.into_iter().map(|found| found.hit).collect();
+    let beginnings = beginnings(tables, text);
+    let mut matcher = Matcher { tables, text, hits: Vec::new(), stops: Vec::new() };
+    matcher.run(&beginnings);
+    let Matcher { mut hits, stops, .. } = matcher;
+    cancel_stopped(&mut hits, &stops);
     mark_inner(&mut hits);
     hits
 }
 
-/// A hit with what decides between hits of the same length.
-struct Found {
-    hit: Hit,
-    /// Priority of the list, then entry (which follows files and lines), then role.
-    rank: (Reverse<u8>, EntryId, HitRole),
-    stop: bool,
+/// A token with which a name may begin.
+struct Beginning {
+    token: u32,
+    table: u32,
+    key: u64,
+    /// What the table has for this key.
+    slot: u32,
+}
+
+/// The tokens with which names of the tables begin.
+///
+/// This is a pass of its own over the text: the look-ups do not depend on one another, so that the processor can wait
+/// for several of them at a time.
+fn beginnings(tables: &[Table], text: Text<'_>) -> Vec<Beginning> {
+    let views: Vec<_> = tables.iter().zip(0..).map(|(table, index)| (table.starts(), index)).collect();
+    let mut beginnings = Vec::with_capacity(text.tokens.len() / 2);
+    for token in 0..text.tokens.len() {
+        let word = text.word(token);
+        let key = letters::extend_key(letters::START, word);
+        let mixed = letters::mix(key);
+        let small = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
+        for (starts, table) in &views {
+            if starts.may_start(mixed, small) && key != letters::START {
+                beginnings.push(Beginning { token: token as u32, table: *table, key, slot: 0 });
+            }
+        }
+    }
+    for beginning in &mut beginnings {
+        beginning.slot = tables[beginning.table as usize].slot(letters::mix(beginning.key));
+    }
+    beginnings.retain(|beginning| beginning.slot != 0);
+    beginnings
 }
 
 struct Matcher<'a> {
     tables: &'a [Table],
     text: Text<'a>,
-    found: Vec<Found>,
+    hits: Vec<Hit>,
+    stops: Vec<TokenRange>,
 }
 
 impl Matcher<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, beginnings: &[Beginning]) {
         let mut sentences = self.text.sentences.iter().map(|sentence| sentence.tokens).peekable();
-        for start in 0..self.text.tokens.len() {
+        for same in beginnings.chunk_by(|a, b| a.token == b.token) {
+            let start = same[0].token as usize;
             while sentences.next_if(|tokens| tokens.end as usize <= start).is_some() {}
-            let word = self.text.word(start);
-            let key = letters::extend_key(letters::START, word);
-            if key == letters::START {
-                continue;
+            // No name goes beyond its sentence; page furniture ends where the next sentence begins.
+            let limit = match sentences.peek() {
+                Some(tokens) if tokens.has(start) => tokens.end as usize,
+                Some(tokens) => tokens.start as usize,
+                None => self.text.tokens.len(),
+            };
+            let first = self.hits.len();
+            for beginning in same {
+                self.search_from(beginning, limit);
             }
-            let mixed = letters::mix(key);
-            let small = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
-            for (index, table) in self.tables.iter().enumerate() {
-                if table.may_start(mixed, small) {
-                    // No name goes beyond its sentence; page furniture ends where the next sentence begins.
-                    let limit = match sentences.peek() {
-                        Some(tokens) if tokens.has(start) => tokens.end as usize,
-                        Some(tokens) => tokens.start as usize,
-                        None => self.text.tokens.len(),
-                    };
-                    self.search_from(index, start, limit, key);
-                }
-            }
+            self.order_from(first);
         }
     }
 
     /// The hits of one table that begin at a token.
-    fn search_from(&mut self, table: usize, start: usize, limit: usize, mut key: u64) {
-        let tables = self.tables;
-        let mut last = start;
+    fn search_from(&mut self, beginning: &Beginning, limit: usize) {
+        let (index, start) = (beginning.table as usize, beginning.token as usize);
+        let table = &self.tables[index];
+        let (mut key, mut value, mut last) = (beginning.key, beginning.slot, start);
         loop {
-            let value = tables[table].slot(letters::mix(key));
-            for index in tables[table].names_in(value) {
-                self.candidate(table, index, TokenRange::new(start, last + 1));
+            for name in table.names_in(value) {
+                self.candidate(index, name, TokenRange::new(start, last + 1));
             }
-            if value & super::layout::CONTINUES == 0 {
+            if value & layout::CONTINUES == 0 {
                 return;
             }
             // Tokens without letters (hyphens, full stops) are gaps in the name: `compare` looks at them.
@@ -85,6 +102,11 @@ impl Matcher<'_> {
                     break next;
                 }
             };
+            let mixed = letters::mix(key);
+            if !table.may_continue(mixed) {
+                return;
+            }
+            value = table.slot(mixed);
         }
     }
 
@@ -93,26 +115,23 @@ impl Matcher<'_> {
         if name.flags & name::LOOKUP_ONLY != 0 || !self.may_stand(name, tokens) {
             return;
         }
-        let Some(capitals) = letters::compare(name.text, self.text.slice(tokens), likeness(name.flags))
-        else {
+        let written = self.text.slice(tokens);
+        let Some(capitals) = name.compare(written) else { return };
+        if name.flags & name::STOP != 0 {
+            self.stops.push(tokens);
             return;
-        };
-        let entry = EntryId { table: table as u32, entry: name.entry };
-        let Some(list) = self.tables[table].list_of(name.entry) else { return };
-        let role = HitRole::from_flags(name.flags);
-        let hit = Hit {
+        }
+        self.hits.push(Hit {
             tokens,
-            entry,
-            role,
+            entry: EntryId { table: table as u32, entry: name.entry },
+            role: HitRole::from_flags(name.flags),
             weak: name.flags & name::WEAK != 0,
             ambiguous: name.flags & name::AMBIGUOUS != 0,
             plural: name.flags & name::PLURAL != 0,
             capitals,
             inner: false,
             name: index,
-        };
-        let rank = (Reverse(list.priority), entry, role);
-        self.found.push(Found { hit, rank, stop: name.flags & name::STOP != 0 });
+        });
     }
 
     /// Whether what follows is allowed: a list may refuse possessive endings.
@@ -124,16 +143,31 @@ impl Matcher<'_> {
         let glued = self.text.tokens[tokens.end as usize].span.start == self.text.span(tokens).end;
         !(glued && matches!(next, "'s" | "’s" | "'" | "’"))
     }
-}
 
-/// How a name with these flags may be written in a text.
-pub(super) fn likeness(flags: u16) -> Likeness {
-    let case = match flags & (name::EXACT_CASE | name::ANY_CASE) {
-        name::EXACT_CASE => CaseRule::Exact,
-        name::ANY_CASE => CaseRule::Any,
-        _ => CaseRule::TitleUpper,
-    };
-    Likeness { case, fold_diacritics: flags & name::EXACT_DIACRITICS == 0 }
+    /// Orders the hits of one token, the longest first, and leaves each entry once at a place, in its first role.
+    fn order_from(&mut self, first: usize) {
+        let tables = self.tables;
+        let priority = |hit: &Hit| tables[hit.entry.table as usize].priority_of(hit.entry.entry);
+        let hits = &mut self.hits[first..];
+        if hits.len() < 2 {
+            return;
+        }
+        hits.sort_by(|a, b| {
+            let by_length = b.tokens.end.cmp(&a.tokens.end);
+            by_length
+                .then_with(|| priority(b).cmp(&priority(a)))
+                .then_with(|| (a.entry, a.role).cmp(&(b.entry, b.role)))
+        });
+        let mut kept = first + 1;
+        for next in first + 1..self.hits.len() {
+            let (hit, before) = (self.hits[next], self.hits[kept - 1]);
+            if (hit.tokens, hit.entry) != (before.tokens, before.entry) {
+                self.hits[kept] = hit;
+                kept += 1;
+            }
+        }
+        self.hits.truncate(kept);
+    }
 }
 
 impl HitRole {
@@ -147,19 +181,17 @@ impl HitRole {
     }
 }
 
-/// Takes out the stop phrases and every shorter hit inside one.
-fn cancel_stopped(found: &mut Vec<Found>) {
-    let stops: Vec<TokenRange> =
-        found.iter().filter(|found| found.stop).map(|found| found.hit.tokens).collect();
+/// Takes out every hit inside a longer stop phrase.
+fn cancel_stopped(hits: &mut Vec<Hit>, stops: &[TokenRange]) {
     if stops.is_empty() {
         return;
     }
-    found.retain(|found| {
-        let tokens = found.hit.tokens;
-        // Phrases are short: those that can hold the hit begin at most a few places before it.
-        let before = stops.partition_point(|stop| stop.start <= tokens.start);
-        let inside = |stop: &TokenRange| stop.contains(tokens) && stop.len() > tokens.len();
-        !found.stop && !stops[..before].iter().rev().take(8).any(inside)
+    // Stop phrases come in the order of their first tokens, and few begin before a hit and reach beyond it.
+    let longest = stops.iter().map(|stop| stop.len()).max().unwrap_or(0) as u32;
+    hits.retain(|hit| {
+        let from = stops.partition_point(|stop| stop.start + longest < hit.tokens.end);
+        let mut near = stops[from..].iter().take_while(|stop| stop.start <= hit.tokens.start);
+        !near.any(|stop| stop.contains(hit.tokens) && stop.len() > hit.tokens.len())
     });
 }
 

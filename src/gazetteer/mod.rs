@@ -166,7 +166,7 @@ impl Gazetteer {
         self.tables.iter().zip(0..).flat_map(move |(table, index)| {
             let names = table.names_in(table.slot(mixed)).map(|name| table.name(name));
             names
-                .filter(|name| letters::compare(name.text, text, matcher::likeness(name.flags)).is_some())
+                .filter(|name| name.compare(text).is_some())
                 .filter(|name| table.list_of(name.entry).is_some())
                 .map(move |name| {
                     let id = EntryId { table: index, entry: name.entry };
@@ -190,7 +190,7 @@ impl Gazetteer {
 
     /// The name in the list that a hit matched, which may be an alias.
     pub fn matched_name(&self, hit: &Hit) -> &str {
-        self.tables.get(hit.entry.table as usize).map_or("", |table| table.name(hit.name).text)
+        self.tables.get(hit.entry.table as usize).map_or("", |table| table.name(hit.name).text())
     }
 
     /// Bytes of memory the compiled lists take.

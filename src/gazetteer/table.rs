@@ -1,7 +1,7 @@
 //! Reads a compiled table as it lies; see [`super::layout`].
 
-use super::layout::{self, part};
-use super::letters;
+use super::layout::{self, name, part};
+use super::letters::{self, CaseRule, Likeness};
 use crate::entity::EntityKind;
 use crate::error::{Error, Result};
 use std::ops::Range;
@@ -57,9 +57,49 @@ pub(super) struct Table {
 /// A name of an entry as it lies in the table.
 #[derive(Clone, Copy)]
 pub(super) struct Name<'t> {
-    pub(super) text: &'t str,
+    /// UTF-8, unless the table is damaged.
+    pub(super) bytes: &'t [u8],
     pub(super) entry: u32,
     pub(super) flags: u16,
+}
+
+/// The keys with which names may begin, as bit sets.
+#[derive(Clone, Copy)]
+pub(super) struct Starts<'t> {
+    all: &'t [u8],
+    small: &'t [u8],
+}
+
+impl Starts<'_> {
+    /// Whether some name may begin with a token of this mixed key; `small`: the token has a small first letter.
+    pub(super) fn may_start(self, mixed: u64, small: bool) -> bool {
+        is_in(if small { self.small } else { self.all }, mixed)
+    }
+}
+
+fn is_in(set: &[u8], mixed: u64) -> bool {
+    let (byte, bit) = layout::bit_of(mixed, set.len().max(1));
+    set.get(byte).is_some_and(|found| found & bit != 0)
+}
+
+impl<'t> Name<'t> {
+    pub(super) fn text(self) -> &'t str {
+        std::str::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    /// Whether a text is this name: `Some(true)` where it has capitals for small letters. See [`letters::compare`].
+    pub(super) fn compare(self, text: &str) -> Option<bool> {
+        if self.bytes == text.as_bytes() {
+            return Some(false);
+        }
+        let case = match self.flags & (name::EXACT_CASE | name::ANY_CASE) {
+            name::EXACT_CASE => CaseRule::Exact,
+            name::ANY_CASE => CaseRule::Any,
+            _ => CaseRule::TitleUpper,
+        };
+        let rule = Likeness { case, fold_diacritics: self.flags & name::EXACT_DIACRITICS == 0 };
+        letters::compare(self.text(), text, rule)
+    }
 }
 
 impl Table {
@@ -133,7 +173,7 @@ impl Table {
         let at = index as usize * layout::NAME_SIZE;
         let record = self.section(layout::NAMES).get(at..at + layout::NAME_SIZE).unwrap_or_default();
         let flags = record.get(8..10).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]));
-        Name { text: self.string(u32_at(record, 0)), entry: u32_at(record, 4), flags }
+        Name { bytes: self.string_bytes(u32_at(record, 0)), entry: u32_at(record, 4), flags }
     }
 
     /// The indices of an entry's names; the first one is the canonical name.
@@ -174,14 +214,19 @@ impl Table {
         rest.take_while(move |&entry| self.attribute(entry, "id") == Some(id))
     }
 
-    /// Whether some name may begin with a token of this mixed key; `small`: the token has a small first letter.
-    pub(super) fn may_start(&self, mixed: u64, small: bool) -> bool {
-        let set = self.section(if small { layout::SMALL_STARTS } else { layout::STARTS });
-        if set.is_empty() {
-            return false;
-        }
-        let (byte, bit) = layout::bit_of(mixed, set.len());
-        set.get(byte).is_some_and(|found| found & bit != 0)
+    /// The sets of keys with which names begin.
+    pub(super) fn starts(&self) -> Starts<'_> {
+        Starts { all: self.section(layout::STARTS), small: self.section(layout::SMALL_STARTS) }
+    }
+
+    /// Whether some name may have this mixed key after its first token.
+    pub(super) fn may_continue(&self, mixed: u64) -> bool {
+        is_in(self.section(layout::NEXT), mixed)
+    }
+
+    /// The priority of the list an entry belongs to.
+    pub(super) fn priority_of(&self, entry: u32) -> u8 {
+        self.list_of(entry).map_or(0, |list| list.priority)
     }
 
     /// The value of the slot of a mixed key; 0 where no name has or begins with this key.
@@ -244,11 +289,14 @@ impl Table {
     }
 
     fn string(&self, offset: u32) -> &str {
+        std::str::from_utf8(self.string_bytes(offset)).unwrap_or_default()
+    }
+
+    fn string_bytes(&self, offset: u32) -> &[u8] {
         let pool = self.section(layout::POOL);
         let at = offset as usize;
         let length = pool.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
-        let bytes = pool.get(at + 2..at + 2 + length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        pool.get(at + 2..at + 2 + length).unwrap_or_default()
     }
 }
 
