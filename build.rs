@@ -1,4 +1,4 @@
-//! Compiles the lists in `gazetteers/` into the table that the library carries.
+//! Compiles the lists in `gazetteers/` into the table that the library carries, and the rules in `rules/` into JSON.
 //!
 //! The reader and the compiler are the library's own modules, so that a list means the same at build time and at run
 //! time. A mistake in a list stops the build with file, line and column.
@@ -28,7 +28,8 @@ fn main() {
     println!("cargo::rerun-if-changed=gazetteers");
     println!("cargo::rerun-if-changed=src/gazetteer");
     println!("cargo::rerun-if-changed=src/error.rs");
-    if let Err(error) = compile_lists() {
+    println!("cargo::rerun-if-changed=rules");
+    if let Err(error) = compile_lists().and_then(|()| convert_rules()) {
         eprintln!("error: {error}");
         process::exit(1);
     }
@@ -62,4 +63,29 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> error::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes the rule files as one JSON array, in the order of their names: reading JSON at start is far quicker than
+/// reading TOML.
+fn convert_rules() -> error::Result<()> {
+    let folder = Path::new("rules");
+    let failed = |cause: std::io::Error| error::Error::io(folder, &cause);
+    let mut paths = Vec::new();
+    for item in fs::read_dir(folder).map_err(failed)? {
+        paths.push(item.map_err(failed)?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let mut files: Vec<toml::Value> = Vec::new();
+    for path in paths {
+        let source = fs::read_to_string(&path).map_err(|cause| error::Error::io(&path, &cause))?;
+        let file = toml::from_str(&source).map_err(|problem| {
+            let at = problem.span().map_or(0, |span| span.start);
+            error::Error::parse_at(problem.message(), &source, at).in_file(&path)
+        })?;
+        files.push(file);
+    }
+    let json = serde_json::to_string(&files).map_err(|problem| error::Error::invalid(problem.to_string()))?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rules.json");
+    fs::write(&out, json).map_err(|cause| error::Error::io(&out, &cause))
 }

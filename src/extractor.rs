@@ -4,6 +4,7 @@ use crate::document::{Document, Source};
 use crate::entity::{Recognizer, Resolver};
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, ListOptions};
+use crate::relation::{RelationFinder, Rules};
 use crate::text::{Text, find_quotations, split_sentences, tokenize};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 pub struct Extractor {
     recognizer: Recognizer,
     resolver: Resolver,
+    finder: RelationFinder,
 }
 
 impl Extractor {
@@ -67,6 +69,7 @@ impl Extractor {
         let entities = self.resolver.resolve(text, &mut mentions);
         document.mentions = mentions;
         document.entities = entities;
+        self.finder.find(&mut document);
         document
     }
 }
@@ -85,6 +88,25 @@ impl Extractor {
 pub struct ExtractorBuilder {
     lists: Vec<ListSource>,
     options: ListOptions,
+    rules: Vec<RuleSource>,
+}
+
+/// Rules that are read when the extractor is built.
+#[derive(Clone, Debug)]
+enum RuleSource {
+    Path(PathBuf),
+    Text(String, String),
+    Loaded(Rules),
+}
+
+impl RuleSource {
+    fn load(&self) -> Result<Rules> {
+        match self {
+            RuleSource::Path(path) => Rules::from_path(path),
+            RuleSource::Text(name, text) => Rules::from_toml(name, text),
+            RuleSource::Loaded(rules) => Ok(rules.clone()),
+        }
+    }
 }
 
 /// A list that is read when the extractor is built.
@@ -143,12 +165,43 @@ impl ExtractorBuilder {
         Ok(Gazetteer::join(all))
     }
 
+    /// Uses the rules of a TOML file, or of all such files in a folder, beside the built-in ones; see
+    /// [`Rules::from_path`].
+    pub fn rules_path(&mut self, path: impl AsRef<Path>) -> &mut ExtractorBuilder {
+        self.rules.push(RuleSource::Path(path.as_ref().to_path_buf()));
+        self
+    }
+
+    /// Uses the rules of a TOML text; `name` stands in error messages.
+    pub fn rules_str(&mut self, name: &str, text: &str) -> &mut ExtractorBuilder {
+        self.rules.push(RuleSource::Text(name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Uses rules that are loaded already.
+    pub fn rules(&mut self, rules: Rules) -> &mut ExtractorBuilder {
+        self.rules.push(RuleSource::Loaded(rules));
+        self
+    }
+
+    /// The built-in rules, then those of the user in the order of the calls.
+    fn load_rules(&self) -> Result<RelationFinder> {
+        if self.rules.is_empty() {
+            return Ok(RelationFinder::builtin());
+        }
+        let mut all = Rules::default();
+        for source in &self.rules {
+            all.extend(source.load()?);
+        }
+        RelationFinder::with_rules(&all)
+    }
+
     /// The extractor.
     ///
     /// # Errors
     /// When a list or rule file is missing or malformed, or names a kind that no list declares.
     pub fn build(&self) -> Result<Extractor> {
         let recognizer = Recognizer::with_gazetteer(self.load_lists()?);
-        Ok(Extractor { recognizer, ..Extractor::new() })
+        Ok(Extractor { recognizer, finder: self.load_rules()?, ..Extractor::new() })
     }
 }

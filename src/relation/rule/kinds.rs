@@ -1,0 +1,61 @@
+//! Sets of entity kinds, as rules name them: kinds and the classes PLACE, ACTOR, GROUP, DOCUMENT, …
+
+use crate::entity::EntityKind;
+
+/// Classes of kinds that rule files may name.
+const CLASSES: [(&str, &[&str]); 10] = [
+    ("PLACE", &["GPE", "LOC", "FAC"]),
+    ("ACTOR", &["PERSON", "ORG", "GPE", "NORP"]),
+    ("GROUP", &["NORP", "ORG"]),
+    ("DOCUMENT", &["LAW", "WORK_OF_ART"]),
+    ("AWARD", &["WORK_OF_ART", "EVENT", "PRODUCT"]),
+    ("PROJECT", &["WORK_OF_ART", "EVENT", "PRODUCT"]),
+    ("SPACECRAFT", &["PRODUCT"]),
+    ("MEDIA", &["ORG", "WORK_OF_ART"]),
+    ("NUMBER", &["CARDINAL", "QUANTITY", "DATE"]),
+    ("NAME", &["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"]),
+];
+
+/// A set of entity kinds; `missing` says that the argument may also be absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KindSet {
+    kinds: Vec<EntityKind>,
+    any: bool,
+    /// Whether "-" is among the kinds.
+    pub missing: bool,
+}
+
+impl KindSet {
+    /// The set of the named kinds and classes; `Err` is the first name that is neither.
+    pub fn parse(names: &[String]) -> Result<KindSet, String> {
+        let mut set = KindSet::default();
+        for name in names {
+            match CLASSES.iter().find(|(class, _)| class == name) {
+                Some((_, members)) => set.kinds.extend(members.iter().map(|label| EntityKind::from_label(label))),
+                None => set.add(name)?,
+            }
+        }
+        Ok(set)
+    }
+
+    fn add(&mut self, name: &str) -> Result<(), String> {
+        match name {
+            "-" => self.missing = true,
+            "ANY" => self.any = true,
+            "STATEMENT" => {}
+            _ => {
+                // Kinds of the user's own are written like the built-in ones, in capitals.
+                if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
+                    return Err(name.to_owned());
+                }
+                self.kinds.push(EntityKind::from_label(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an argument of this kind fits.
+    pub fn has(&self, kind: &EntityKind) -> bool {
+        self.any && kind.is_name() || self.kinds.contains(kind)
+    }
+}

@@ -1,0 +1,12 @@
+//! Rules: read from TOML, checked, and laid out for the engine.
+
+mod file;
+mod kinds;
+mod pattern;
+mod set;
+
+pub(crate) use file::Fixed;
+pub(crate) use kinds::KindSet;
+pub(crate) use pattern::{Element, Role};
+pub(crate) use set::{Frame, Predicate, RuleSet, Sequence, Slot, Trigger, VerbPattern};
+pub use set::Rules;

@@ -1,0 +1,65 @@
+//! Where a trigger word stands and which nodes fill its slots.
+
+use super::rule::Slot;
+use super::unit::{Unit, preposition};
+use crate::syntax::Deprel;
+
+/// A trigger word with the verb and noun whose slots it may use.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site {
+    /// The node that carries the relation.
+    pub trigger: u32,
+    /// The verb, or the light verb of the noun.
+    pub verb: Option<u32>,
+    /// The noun.
+    pub noun: Option<u32>,
+    /// Whether the verb only lends its subject: "said during a meeting with".
+    pub beside: bool,
+}
+
+impl Site {
+    /// The nodes that stand in a slot.
+    pub fn nodes(&self, unit: &Unit<'_>, slot: &Slot) -> Vec<u32> {
+        let site = self;
+        match slot {
+            Slot::Nothing => Vec::new(),
+            Slot::Subject => site.verb.and_then(|v| subject_of(unit, v)).into_iter().collect(),
+            Slot::Object => site.verb.filter(|_| !site.beside).and_then(|v| unit.logical_object(v)).filter(|&n| Some(n) != site.noun).into_iter().collect(),
+            Slot::Indirect => site.verb.and_then(|v| unit.tree.child_with(v, Deprel::Iobj)).into_iter().collect(),
+            Slot::Possessor => site.noun.map(|n| children(unit, n, &[Deprel::NmodPoss])).unwrap_or_default(),
+            Slot::Modifier => site.noun.map(|n| children(unit, n, &[Deprel::Compound, Deprel::Amod, Deprel::NmodUnmarked, Deprel::NmodDesc])).unwrap_or_default(),
+            Slot::Itself => site.noun.map(|n| unit.described_by(n)).unwrap_or_default(),
+            Slot::Preposition(wanted) => site.prepositional(unit, wanted),
+        }
+    }
+
+    fn prepositional(&self, unit: &Unit<'_>, wanted: &str) -> Vec<u32> {
+        let site = self;
+        let mut nodes: Vec<u32> = Vec::new();
+        if let Some(noun) = site.noun {
+            let own = unit.tree.children(noun).iter().copied();
+            nodes.extend(own.filter(|&c| matches!(unit.tree.relation(c), Deprel::Nmod | Deprel::Obl | Deprel::Acl) && preposition(unit, c) == wanted));
+        }
+        if let Some(verb) = site.verb.filter(|_| nodes.is_empty() && !site.beside) {
+            let after = site.noun.unwrap_or(0);
+            nodes.extend(unit.obliques(verb, wanted).into_iter().filter(|&n| n >= after));
+        }
+        nodes
+    }
+}
+
+/// The logical subject; of an adjective or participle with a copula, its subject.
+fn subject_of(unit: &Unit<'_>, verb: u32) -> Option<u32> {
+    if unit.is_verb(verb) {
+        return unit.logical_subject(verb);
+    }
+    unit.surface_subject(verb, 2).or_else(|| {
+        let before = matches!(unit.tree.relation(verb), Deprel::Amod | Deprel::Acl | Deprel::Appos);
+        unit.tree.head(verb).filter(|_| before)
+    })
+}
+
+fn children(unit: &Unit<'_>, node: u32, relations: &[Deprel]) -> Vec<u32> {
+    unit.tree.children(node).iter().copied().filter(|&c| relations.contains(&unit.tree.relation(c))).collect()
+}
+
