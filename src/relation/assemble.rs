@@ -67,7 +67,9 @@ impl Assembler<'_> {
         if subject.is_some() && subject == object {
             return None;
         }
-        if let (true, Some(Argument::Entity(s)), Some(Argument::Entity(o))) = (predicate.symmetric, &subject, &object) {
+        if let (true, Some(Argument::Entity(s)), Some(Argument::Entity(o))) =
+            (predicate.symmetric, &subject, &object)
+        {
             // Entities are numbered by their first mention.
             if o < s {
                 std::mem::swap(&mut subject, &mut object);
@@ -110,7 +112,9 @@ impl Assembler<'_> {
                 let mention = self.document.mention(*id);
                 match mention.entity {
                     Some(entity) if mention.kind.is_name() => Some(Some(Argument::Entity(entity))),
-                    _ if mention.kind == EntityKind::Title || !mention.kind.is_name() => Some(Some(literal(mention.span))),
+                    _ if mention.kind == EntityKind::Title || !mention.kind.is_name() => {
+                        Some(Some(literal(mention.span)))
+                    }
                     _ => None,
                 }
             }
@@ -133,8 +137,13 @@ impl Assembler<'_> {
         }
         let statement = innermost(self.statements, candidate.trigger)?;
         let source = self.document.mention(statement.speaker).entity?;
-        let own = *subject == Some(Argument::Entity(source)) && &*self.rules.predicates[candidate.predicate].name == "said";
-        (!own).then(|| Attribution { source, cue: self.document.slice(statement.cue).to_owned(), span: statement.cue })
+        let own = *subject == Some(Argument::Entity(source))
+            && &*self.rules.predicates[candidate.predicate].name == "said";
+        (!own).then(|| Attribution {
+            source,
+            cue: self.document.slice(statement.cue).to_owned(),
+            span: statement.cue,
+        })
     }
 
     fn key(&self, predicate: usize, fact: &Fact) -> Key {
@@ -178,7 +187,8 @@ fn mention(filler: Option<&Filler>) -> Option<MentionId> {
 
 /// Whether two facts with the same arguments may be one: no qualifier contradicts.
 fn compatible(a: &Fact, b: &Fact) -> bool {
-    let clash = |q: &Qualifier| b.qualifier(q.key).is_some_and(|other| !q.text.eq_ignore_ascii_case(&other.text));
+    let clash =
+        |q: &Qualifier| b.qualifier(q.key).is_some_and(|other| !q.text.eq_ignore_ascii_case(&other.text));
     let source = |f: &Fact| f.attribution.as_ref().map(|a| a.source);
     !a.qualifiers.iter().any(clash) && (source(a) == source(b) || source(b).is_none() || source(a).is_none())
 }

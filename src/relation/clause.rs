@@ -27,7 +27,9 @@ impl Unit<'_> {
         let participle = tree.node(verb).xpos == Xpos::VBN && tree.child_with(verb, Deprel::Aux).is_none();
         match tree.relation(verb) {
             Deprel::Acl | Deprel::Advcl | Deprel::Amod => participle && !has(Deprel::Obj),
-            Deprel::Conj => participle && !has(Deprel::Obj) && tree.head(verb).is_some_and(|h| self.is_passive(h)),
+            Deprel::Conj => {
+                participle && !has(Deprel::Obj) && tree.head(verb).is_some_and(|h| self.is_passive(h))
+            }
             _ => false,
         }
     }
@@ -89,12 +91,19 @@ impl Unit<'_> {
             return if self.is_relative_pronoun(own) { self.antecedent(verb) } else { Some(own) };
         }
         let head = tree.head(verb).filter(|_| depth > 0)?;
-        let above = || if self.is_verb(head) || self.has_subject(head) { self.surface_subject(head, depth - 1) } else { None };
+        let above = || {
+            if self.is_verb(head) || self.has_subject(head) {
+                self.surface_subject(head, depth - 1)
+            } else {
+                None
+            }
+        };
         match tree.relation(verb) {
             Deprel::Conj | Deprel::Parataxis => above(),
             Deprel::Xcomp => self.controller(head, verb).or_else(above),
             Deprel::Advcl => {
-                let marked = tree.children_with(verb, Deprel::Mark).any(|m| OBJECT_MARKS.contains(&self.lemma(m)));
+                let marked =
+                    tree.children_with(verb, Deprel::Mark).any(|m| OBJECT_MARKS.contains(&self.lemma(m)));
                 if marked { self.controller(head, verb).or_else(above) } else { above() }
             }
             Deprel::Acl if self.is_infinitive(verb) => self.noun_holder(head, depth - 1),
@@ -122,7 +131,8 @@ impl Unit<'_> {
         if let Some(possessor) = self.tree.child_with(noun, Deprel::NmodPoss) {
             return Some(possessor);
         }
-        let verb = self.tree.head(noun).filter(|&h| self.is_verb(h) && self.tree.relation(noun) == Deprel::Obj)?;
+        let verb =
+            self.tree.head(noun).filter(|&h| self.is_verb(h) && self.tree.relation(noun) == Deprel::Obj)?;
         self.surface_subject(verb, depth)
     }
 
@@ -133,7 +143,9 @@ impl Unit<'_> {
     fn is_relative_pronoun(&self, node: u32) -> bool {
         let tag = self.tree.node(node);
         tag.upos == Upos::Pron && matches!(tag.xpos.name(), "WP" | "WDT")
-            || self.lemma(node) == "that" && tag.upos == Upos::Pron && self.tree.head(node).is_some_and(|h| self.tree.relation(h) == Deprel::AclRelcl)
+            || self.lemma(node) == "that"
+                && tag.upos == Upos::Pron
+                && self.tree.head(node).is_some_and(|h| self.tree.relation(h) == Deprel::AclRelcl)
     }
 
     /// The noun that the relative clause of a verb modifies; for a coordinated verb, that of the first.
@@ -155,14 +167,19 @@ impl Unit<'_> {
     pub fn obliques(&self, verb: u32, wanted: &str) -> Vec<u32> {
         let tree = &self.tree;
         let mut found: Vec<u32> = Vec::new();
-        let nominal = |c: &u32| matches!(tree.relation(*c), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::OblUnmarked);
+        let nominal = |c: &u32| {
+            matches!(tree.relation(*c), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::OblUnmarked)
+        };
         for &child in tree.children(verb) {
             if nominal(&child) && preposition(self, child) == wanted {
                 found.push(self.relative_or_self(child, verb));
             }
         }
         if found.is_empty() {
-            let objects = tree.children(verb).iter().filter(|&&c| matches!(tree.relation(c), Deprel::Obj | Deprel::Xcomp | Deprel::Obl));
+            let objects = tree
+                .children(verb)
+                .iter()
+                .filter(|&&c| matches!(tree.relation(c), Deprel::Obj | Deprel::Xcomp | Deprel::Obl));
             let below = objects.flat_map(|&object| tree.children(object).iter().copied());
             found.extend(below.filter(|c| nominal(c) && preposition(self, *c) == wanted));
         }
@@ -226,8 +243,11 @@ impl Unit<'_> {
                 && (tree.relation(c) == Deprel::Appos || EXAMPLES.contains(&preposition(self, c).as_str()))
         };
         for &child in tree.children(node).iter().filter(examples) {
-            let named: Vec<MentionId> =
-                self.fillers_within(child, depth).into_iter().filter(|&m| self.mention(m).form == Form::Name).collect();
+            let named: Vec<MentionId> = self
+                .fillers_within(child, depth)
+                .into_iter()
+                .filter(|&m| self.mention(m).form == Form::Name)
+                .collect();
             if !named.is_empty() {
                 return named;
             }
@@ -250,11 +270,17 @@ impl Unit<'_> {
             return Vec::new();
         }
         let group = |c: u32| {
-            self.own_fillers(c).into_iter().find(|&m| matches!(self.mention(m).kind, EntityKind::Org | EntityKind::Norp | EntityKind::Gpe))
+            self.own_fillers(c).into_iter().find(|&m| {
+                matches!(self.mention(m).kind, EntityKind::Org | EntityKind::Norp | EntityKind::Gpe)
+            })
         };
         let children = self.tree.children(node).iter().copied();
-        let before = children.clone().filter(|&c| matches!(self.tree.relation(c), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss));
-        let after = children.filter(|&c| self.tree.relation(c) == Deprel::Nmod && matches!(preposition(self, c).as_str(), "of" | "from"));
+        let before = children
+            .clone()
+            .filter(|&c| matches!(self.tree.relation(c), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss));
+        let after = children.filter(|&c| {
+            self.tree.relation(c) == Deprel::Nmod && matches!(preposition(self, c).as_str(), "of" | "from")
+        });
         before.chain(after).find_map(group).into_iter().collect()
     }
 
@@ -263,8 +289,18 @@ impl Unit<'_> {
     pub fn described_by(&self, noun: u32) -> Vec<u32> {
         let tree = &self.tree;
         let mut found: Vec<u32> = tree.children_with(noun, Deprel::Appos).collect();
-        found.extend(tree.children(noun).iter().copied().filter(|&c| tree.relation(c).is_subject() && tree.child_with(noun, Deprel::Cop).is_some()));
-        found.extend(tree.children(noun).iter().copied().filter(|&c| c > noun && matches!(tree.relation(c), Deprel::Flat | Deprel::NmodDesc)));
+        found.extend(
+            tree.children(noun)
+                .iter()
+                .copied()
+                .filter(|&c| tree.relation(c).is_subject() && tree.child_with(noun, Deprel::Cop).is_some()),
+        );
+        found.extend(
+            tree.children(noun)
+                .iter()
+                .copied()
+                .filter(|&c| c > noun && matches!(tree.relation(c), Deprel::Flat | Deprel::NmodDesc)),
+        );
         if let Some(head) = tree.head(noun) {
             match tree.relation(noun) {
                 Deprel::Appos | Deprel::NmodDesc | Deprel::Flat => found.push(head),
@@ -283,7 +319,11 @@ impl Unit<'_> {
 
     /// What a coordinated description shares with its first member: "a singer and founder of X".
     fn described_by_shallow(&self, first: u32) -> Vec<u32> {
-        if self.own_fillers(first).iter().any(|&m| self.mention(m).kind.is_name() && self.mention(m).form == Form::Name) {
+        if self
+            .own_fillers(first)
+            .iter()
+            .any(|&m| self.mention(m).kind.is_name() && self.mention(m).form == Form::Name)
+        {
             return Vec::new();
         }
         self.described_by(first)

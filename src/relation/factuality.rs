@@ -47,12 +47,16 @@ fn own_marks(unit: &Unit<'_>, node: u32, verdict: &mut Factuality, tense: &mut O
         let lemma = unit.lemma(child);
         match tree.relation(child) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => auxiliary(unit, child, verdict, tense),
-            Deprel::Advmod | Deprel::Det if matches!(lemma, "not" | "n't" | "never" | "no" | "neither" | "n’t") => {
+            Deprel::Advmod | Deprel::Det
+                if matches!(lemma, "not" | "n't" | "never" | "no" | "neither" | "n’t") =>
+            {
                 verdict.polarity = Polarity::Negative;
             }
             Deprel::Advmod | Deprel::Amod if is(lemma, Class::Possible) => raise(verdict, Modality::Possible),
             Deprel::Amod if is(lemma, Class::Expected) => raise(verdict, Modality::Expected),
-            Deprel::Mark if matches!(lemma, "if" | "unless" | "whether") => raise(verdict, Modality::Possible),
+            Deprel::Mark if matches!(lemma, "if" | "unless" | "whether") => {
+                raise(verdict, Modality::Possible)
+            }
             _ => {}
         }
     }
@@ -92,7 +96,8 @@ fn governed(unit: &Unit<'_>, node: u32, head: u32, verdict: &mut Factuality) -> 
     // "rumours of a deployment", "denied the attack", "called off the meeting"
     let nominal = matches!(relation, Deprel::Obj | Deprel::Nmod | Deprel::NsubjPass | Deprel::Obl);
     // "accused X of killing", "called on X to leave"
-    let marked = relation == Deprel::Advcl && unit.tree.children_with(node, Deprel::Mark).any(|m| matches!(unit.lemma(m), "of" | "to"));
+    let marked = relation == Deprel::Advcl
+        && unit.tree.children_with(node, Deprel::Mark).any(|m| matches!(unit.lemma(m), "of" | "to"));
     if !(complement || nominal || marked) {
         // A coordinated verb shares what its first member is told: "is expected to meet X and visit Y".
         return relation == Deprel::Conj || matches!(relation, Deprel::Compound | Deprel::Appos);
@@ -104,7 +109,9 @@ fn governed(unit: &Unit<'_>, node: u32, head: u32, verdict: &mut Factuality) -> 
         verdict.polarity = Polarity::Negative;
     } else if is(lemma, Class::Possible) && !finite_report(unit, node, head) {
         raise(verdict, Modality::Possible);
-    } else if is(lemma, Class::Expected) && (complement && infinitive(unit, node) || marked || nominal && !is(lemma, Class::Light)) {
+    } else if is(lemma, Class::Expected)
+        && (complement && infinitive(unit, node) || marked || nominal && !is(lemma, Class::Light))
+    {
         raise(verdict, Modality::Expected);
     }
     true

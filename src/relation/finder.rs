@@ -25,8 +25,9 @@ pub struct RelationFinder {
 impl RelationFinder {
     /// The finder with the built-in rules.
     pub fn builtin() -> RelationFinder {
-        static RULES: Lazy<Arc<RuleSet>> =
-            Lazy::new(|| Arc::new(Rules::builtin().compile().expect("the tests check every built-in rule file")));
+        static RULES: Lazy<Arc<RuleSet>> = Lazy::new(|| {
+            Arc::new(Rules::builtin().compile().expect("the tests check every built-in rule file"))
+        });
         RelationFinder { rules: RULES.clone() }
     }
 
@@ -50,7 +51,8 @@ impl RelationFinder {
                 self.read_sentence(document, sentence, nearby, &mut candidates, &mut statements);
             }
         }
-        let facts: Vec<Fact> = Assembler { document, rules: &self.rules, statements: &statements }.assemble(candidates);
+        let facts: Vec<Fact> =
+            Assembler { document, rules: &self.rules, statements: &statements }.assemble(candidates);
         document.facts = facts;
         speakers(document, &statements);
     }

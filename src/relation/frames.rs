@@ -1,8 +1,8 @@
 //! Matches frames: finds their trigger words in a unit and binds the slots of their arguments.
 
 use super::candidate::{Candidate, Filler};
-use super::factuality::{Factuality, factuality};
 use super::fact::Polarity;
+use super::factuality::{Factuality, factuality};
 use super::qualify::Qualifiers;
 use super::rule::{Frame, KindSet, Predicate, RuleSet, Slot, Trigger, VerbPattern};
 use super::site::Site;
@@ -57,8 +57,16 @@ impl FrameMatcher<'_, '_> {
         let unit = self.unit;
         if verb.copular {
             let predicate = unit.tree.child_with(node, Deprel::Cop).is_some() || unit.is_passive(node);
-            let beside = matches!(unit.tree.relation(node), Deprel::Amod | Deprel::Acl | Deprel::Appos | Deprel::Advcl | Deprel::Conj | Deprel::Xcomp);
-            return (predicate || beside).then_some(Site { trigger: node, verb: Some(node), noun: None, beside: false });
+            let beside = matches!(
+                unit.tree.relation(node),
+                Deprel::Amod | Deprel::Acl | Deprel::Appos | Deprel::Advcl | Deprel::Conj | Deprel::Xcomp
+            );
+            return (predicate || beside).then_some(Site {
+                trigger: node,
+                verb: Some(node),
+                noun: None,
+                beside: false,
+            });
         }
         if upos != Upos::Verb || !self.has_form(node, verb) {
             return None;
@@ -76,7 +84,9 @@ impl FrameMatcher<'_, '_> {
             && verb.particle.as_deref().is_none_or(|particle| {
                 let next_words = unit.tree.children(node).iter().copied();
                 next_words.clone().any(|c| c > node && unit.lemma(c) == particle)
-                    || next_words.into_iter().any(|c| c > node && preposition(unit, c).split(' ').next() == Some(particle))
+                    || next_words
+                        .into_iter()
+                        .any(|c| c > node && preposition(unit, c).split(' ').next() == Some(particle))
             })
     }
 
@@ -85,7 +95,8 @@ impl FrameMatcher<'_, '_> {
         let mut site = Site { trigger: node, verb: None, noun: Some(node), beside: false };
         let head = self.governing_verb(node);
         if let Some(verb) = head {
-            let light = is(unit.lemma(verb), Class::Light) && unit.tree.relation(self.top(node)) != Deprel::Obl;
+            let light =
+                is(unit.lemma(verb), Class::Light) && unit.tree.relation(self.top(node)) != Deprel::Obl;
             let preposition = preposition(unit, self.top(node));
             let aside = preposition.split(' ').any(|word| is(word, Class::Circumstance));
             if light || aside {
@@ -110,7 +121,11 @@ impl FrameMatcher<'_, '_> {
         let tree = &self.unit.tree;
         let node = self.top(node);
         let head = tree.head(node).filter(|&h| self.unit.is_verb(h))?;
-        matches!(tree.relation(node), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::OblUnmarked | Deprel::Xcomp).then_some(head)
+        matches!(
+            tree.relation(node),
+            Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::OblUnmarked | Deprel::Xcomp
+        )
+        .then_some(head)
     }
 
     /// Whether one of the words stands in the site's clause (`wanted`), or none does.
@@ -120,7 +135,8 @@ impl FrameMatcher<'_, '_> {
         }
         let unit = self.unit;
         let top = site.verb.unwrap_or(site.trigger);
-        let has = |n: u32| (n == top || unit.tree.governs(top, n)) && words.iter().any(|w| unit.lemma(n) == w);
+        let has =
+            |n: u32| (n == top || unit.tree.governs(top, n)) && words.iter().any(|w| unit.lemma(n) == w);
         (0..unit.tree.len() as u32).any(has) == wanted
     }
 
@@ -141,14 +157,18 @@ impl FrameMatcher<'_, '_> {
             return;
         }
         subjects.retain(|s| !objects.iter().any(|o| self.same(*s, *o)));
-        let missing_subject = subjects.is_empty() && (frame.subject_kinds.missing || frame.subject == [Slot::Nothing]);
-        let missing_object = objects.is_empty() && (frame.object_kinds.missing || frame.object == [Slot::Nothing]);
+        let missing_subject =
+            subjects.is_empty() && (frame.subject_kinds.missing || frame.subject == [Slot::Nothing]);
+        let missing_object =
+            objects.is_empty() && (frame.object_kinds.missing || frame.object == [Slot::Nothing]);
         if missing_subject && missing_object {
             return;
         }
         objects.dedup();
-        let subjects: Vec<_> = if missing_subject { vec![None] } else { subjects.into_iter().map(Some).collect() };
-        let objects: Vec<_> = if missing_object { vec![None] } else { objects.into_iter().map(Some).collect() };
+        let subjects: Vec<_> =
+            if missing_subject { vec![None] } else { subjects.into_iter().map(Some).collect() };
+        let objects: Vec<_> =
+            if missing_object { vec![None] } else { objects.into_iter().map(Some).collect() };
         for &subject in &subjects {
             for &object in &objects {
                 self.push(frame, predicate, site, (subject, object), found);
@@ -173,7 +193,8 @@ impl FrameMatcher<'_, '_> {
             verdict.polarity = Polarity::Negative;
         }
         let taken: Vec<MentionId> = subject.into_iter().chain(object).collect();
-        let qualifiers = Qualifiers { unit, entities: self.entities, site, taken: &taken }.collect(predicate, frame);
+        let qualifiers =
+            Qualifiers { unit, entities: self.entities, site, taken: &taken }.collect(predicate, frame);
         found.push(Candidate {
             predicate: frame.predicate,
             rule: frame.rule.clone(),
@@ -184,7 +205,10 @@ impl FrameMatcher<'_, '_> {
             sentence: unit.sentence,
             trigger: unit.span(site.trigger),
             quotation: unit.quotation,
-            asserted: !matches!(unit.tree.relation(site.trigger), Deprel::Appos | Deprel::Compound | Deprel::NmodDesc),
+            asserted: !matches!(
+                unit.tree.relation(site.trigger),
+                Deprel::Appos | Deprel::Compound | Deprel::NmodDesc
+            ),
             confidence: if site.beside { 0.7 } else { 0.85 },
         });
     }
@@ -196,11 +220,17 @@ impl FrameMatcher<'_, '_> {
             _ => None,
         };
         let objects = match preposition {
-            Some(preposition) => self.first_filled(&[Slot::Preposition(preposition)], site, &frame.object_kinds, &[]),
+            Some(preposition) => {
+                self.first_filled(&[Slot::Preposition(preposition)], site, &frame.object_kinds, &[])
+            }
             None => self.object(frame, site, trigger),
         };
         let mut subjects = self.first_filled(&frame.subject, site, &frame.subject_kinds, &objects);
-        if subjects.is_empty() && site.noun.is_some() && site.verb.is_some() && frame.subject != [Slot::Nothing] {
+        if subjects.is_empty()
+            && site.noun.is_some()
+            && site.verb.is_some()
+            && frame.subject != [Slot::Nothing]
+        {
             let own = !frame.subject.contains(&Slot::Itself);
             if own && (!site.beside || !objects.is_empty()) {
                 subjects = self.first_filled(&[Slot::Subject], site, &frame.subject_kinds, &objects);
@@ -214,16 +244,28 @@ impl FrameMatcher<'_, '_> {
         // "took over Kodak": the parser may read the particle as a preposition.
         if let (true, Trigger::Verb(i)) = (objects.is_empty(), trigger) {
             if let Some(particle) = &frame.verbs[i].particle {
-                return self.first_filled(&[Slot::Preposition(particle.clone())], site, &frame.object_kinds, &[]);
+                return self.first_filled(
+                    &[Slot::Preposition(particle.clone())],
+                    site,
+                    &frame.object_kinds,
+                    &[],
+                );
             }
         }
         objects
     }
 
     /// The fillers of the first slot that has any of the right kind, without those in `taken`.
-    fn first_filled(&self, slots: &[Slot], site: Site, kinds: &KindSet, taken: &[MentionId]) -> Vec<MentionId> {
+    fn first_filled(
+        &self,
+        slots: &[Slot],
+        site: Site,
+        kinds: &KindSet,
+        taken: &[MentionId],
+    ) -> Vec<MentionId> {
         for slot in slots {
-            let mut fillers: Vec<MentionId> = site.nodes(self.unit, slot).into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect();
+            let mut fillers: Vec<MentionId> =
+                site.nodes(self.unit, slot).into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect();
             fillers.retain(|&m| self.fits(m, kinds) && !taken.iter().any(|&t| self.same(t, m)));
             let mut seen: Vec<MentionId> = Vec::new();
             fillers.retain(|&m| {
@@ -241,9 +283,15 @@ impl FrameMatcher<'_, '_> {
     /// Titles and numbers are fillers where the rule asks for their kind; otherwise what a node stands for.
     fn slot_fillers(&self, node: u32, kinds: &KindSet) -> Vec<MentionId> {
         let unit = self.unit;
-        let literal = unit.mentions_at(node).find(|&m| !unit.mention(m).kind.is_name() && kinds.has(&unit.mention(m).kind));
+        let literal = unit
+            .mentions_at(node)
+            .find(|&m| !unit.mention(m).kind.is_name() && kinds.has(&unit.mention(m).kind));
         match literal {
-            Some(literal) if unit.mentions_at(node).all(|m| !kinds.has(&unit.mention(m).kind) || m == literal) => vec![literal],
+            Some(literal)
+                if unit.mentions_at(node).all(|m| !kinds.has(&unit.mention(m).kind) || m == literal) =>
+            {
+                vec![literal]
+            }
             _ => unit.fillers(node),
         }
     }
@@ -257,7 +305,9 @@ impl FrameMatcher<'_, '_> {
         if token < 2 || !matches!(unit.text.word(token - 1), "-" | "–" | "‑") {
             return nothing;
         }
-        let Some(before) = unit.placed().iter().map(|&(_, m)| m).find(|&m| unit.mention(m).tokens.end as usize == token - 1) else {
+        let Some(before) =
+            unit.placed().iter().map(|&(_, m)| m).find(|&m| unit.mention(m).tokens.end as usize == token - 1)
+        else {
             return nothing;
         };
         let mut described = unit.tree.head(site.trigger);
@@ -281,7 +331,10 @@ impl FrameMatcher<'_, '_> {
     /// Whether a mention's kind, or that of its entity, is in the set.
     fn fits(&self, mention: MentionId, kinds: &KindSet) -> bool {
         let mention = self.unit.mention(mention);
-        kinds.has(&mention.kind) || mention.entity.is_some_and(|e| kinds.has(&self.entities[e.index()].kind) && mention.kind != EntityKind::Title)
+        kinds.has(&mention.kind)
+            || mention.entity.is_some_and(|e| {
+                kinds.has(&self.entities[e.index()].kind) && mention.kind != EntityKind::Title
+            })
     }
 
     fn same(&self, a: MentionId, b: MentionId) -> bool {

@@ -11,8 +11,20 @@ use crate::span::Span;
 use crate::syntax::{Deprel, Upos};
 
 /// Prepositions of a place where something happens.
-const IN_PLACE: [&str; 12] =
-    ["in", "at", "near", "on", "outside", "inside", "off", "around", "across", "throughout", "within", "north of"];
+const IN_PLACE: [&str; 12] = [
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "off",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "north of",
+];
 
 /// Prepositions of an event during which something happens.
 const DURING: [&str; 6] = ["during", "at", "on", "in", "on the sidelines of", "ahead of"];
@@ -67,11 +79,15 @@ impl Qualifiers<'_, '_> {
     /// A qualifier by the general habits of its key.
     fn by_key(&self, key: QualifierKey) -> Option<Qualifier> {
         match key {
-            QualifierKey::Date => self.governed(key, |m| *m == EntityKind::Date || *m == EntityKind::Time, &[]),
+            QualifierKey::Date => {
+                self.governed(key, |m| *m == EntityKind::Date || *m == EntityKind::Time, &[])
+            }
             QualifierKey::Place => self.governed(key, EntityKind::is_place, &IN_PLACE),
             QualifierKey::Occasion => self.governed(key, |kind| *kind == EntityKind::Event, &DURING),
             QualifierKey::Ordinal => self.governed(key, |kind| *kind == EntityKind::Ordinal, &[]),
-            QualifierKey::Amount | QualifierKey::Price => self.governed(key, |kind| *kind == EntityKind::Money, &[]),
+            QualifierKey::Amount | QualifierKey::Price => {
+                self.governed(key, |kind| *kind == EntityKind::Money, &[])
+            }
             QualifierKey::Share => self.governed(key, |kind| *kind == EntityKind::Percent, &[]),
             QualifierKey::Count => self.count(),
             QualifierKey::Killed => casualties(self.unit, Class::Kill).map(|m| self.of_mention(key, m)),
@@ -85,13 +101,21 @@ impl Qualifiers<'_, '_> {
     }
 
     /// The first mention of a kind that the site governs, with one of the prepositions where any are given.
-    fn governed(&self, key: QualifierKey, kind: impl Fn(&EntityKind) -> bool, prepositions: &[&str]) -> Option<Qualifier> {
+    fn governed(
+        &self,
+        key: QualifierKey,
+        kind: impl Fn(&EntityKind) -> bool,
+        prepositions: &[&str],
+    ) -> Option<Qualifier> {
         let unit = self.unit;
         let fitting = |&&(node, id): &&(u32, MentionId)| {
             let mention = unit.mention(id);
             kind(&mention.kind)
                 && mention.form == Form::Name
-                && !self.taken.iter().any(|&t| t == id || mention.entity.is_some() && unit.mention(t).entity == mention.entity)
+                && !self
+                    .taken
+                    .iter()
+                    .any(|&t| t == id || mention.entity.is_some() && unit.mention(t).entity == mention.entity)
                 && self.governs(node)
                 && (prepositions.is_empty() || prepositions.contains(&preposition(unit, node).as_str()))
         };
@@ -109,7 +133,10 @@ impl Qualifiers<'_, '_> {
             }
             if unit.is_verb(head) {
                 // A time or place before the first of several verbs holds for all of them.
-                return node < head && tops.iter().flatten().any(|&top| unit.tree.head(top) == Some(head) && unit.tree.relation(top) == Deprel::Conj);
+                return node < head
+                    && tops.iter().flatten().any(|&top| {
+                        unit.tree.head(top) == Some(head) && unit.tree.relation(top) == Deprel::Conj
+                    });
             }
             at = head;
         }
@@ -137,7 +164,8 @@ impl Qualifiers<'_, '_> {
         let first = unit.tree.subtree(times).start;
         let number = unit.placed().iter().map(|&(_, m)| m).find(|&m| {
             let mention = unit.mention(m);
-            mention.kind == EntityKind::Cardinal && unit.node_of(m).is_some_and(|n| n <= times && unit.tree.node(n).tokens.start >= first)
+            mention.kind == EntityKind::Cardinal
+                && unit.node_of(m).is_some_and(|n| n <= times && unit.tree.node(n).tokens.start >= first)
         })?;
         Some(self.of_mention(QualifierKey::Count, number))
     }
@@ -146,7 +174,13 @@ impl Qualifiers<'_, '_> {
     fn about(&self, key: QualifierKey, prepositions: &[&str]) -> Option<Qualifier> {
         prepositions.iter().find_map(|p| {
             let nodes = self.site.nodes(self.unit, &Slot::Preposition((*p).to_owned()));
-            let free = |&n: &u32| self.unit.mentions_at(n).all(|m| !self.taken.contains(&m) && !self.unit.mention(m).kind.is_place() && self.unit.mention(m).kind != EntityKind::Date);
+            let free = |&n: &u32| {
+                self.unit.mentions_at(n).all(|m| {
+                    !self.taken.contains(&m)
+                        && !self.unit.mention(m).kind.is_place()
+                        && self.unit.mention(m).kind != EntityKind::Date
+                })
+            };
             nodes.into_iter().find(free).and_then(|n| self.phrase(key, n))
         })
     }
@@ -154,7 +188,9 @@ impl Qualifiers<'_, '_> {
     fn weapon(&self) -> Option<Qualifier> {
         let unit = self.unit;
         let armed = |&n: &u32| is(unit.lemma(n), Class::Weapon) && unit.tree.node(n).upos == Upos::Noun;
-        let node = (0..unit.tree.len() as u32).filter(armed).find(|&n| n == self.site.trigger || self.governs(n) || Some(n) == unit.tree.head(self.site.trigger))?;
+        let node = (0..unit.tree.len() as u32).filter(armed).find(|&n| {
+            n == self.site.trigger || self.governs(n) || Some(n) == unit.tree.head(self.site.trigger)
+        })?;
         let span = unit.span(node);
         let text = span.slice(unit.text.text).to_owned();
         Some(Qualifier { key: QualifierKey::Weapon, value: Value::Text(text.clone()), text, span })
@@ -163,8 +199,13 @@ impl Qualifiers<'_, '_> {
     /// "3–1", "2-0": two numbers around a hyphen or dash.
     fn score(&self) -> Option<Qualifier> {
         let text = self.unit.text;
-        let number = |t: u32| text.word(t as usize).len() <= 3 && text.word(t as usize).bytes().all(|b| b.is_ascii_digit());
-        let run = self.unit.tokens().windows(3).find(|w| number(w[0]) && number(w[2]) && matches!(text.word(w[1] as usize), "-" | "–" | "‑"))?;
+        let number = |t: u32| {
+            text.word(t as usize).len() <= 3 && text.word(t as usize).bytes().all(|b| b.is_ascii_digit())
+        };
+        let run =
+            self.unit.tokens().windows(3).find(|w| {
+                number(w[0]) && number(w[2]) && matches!(text.word(w[1] as usize), "-" | "–" | "‑")
+            })?;
         let span = text.tokens[run[0] as usize].span.join(text.tokens[run[2] as usize].span);
         let text = span.slice(text.text).to_owned();
         Some(Qualifier { key: QualifierKey::Score, value: Value::Text(text.clone()), text, span })
@@ -176,14 +217,23 @@ impl Qualifiers<'_, '_> {
         let last_case = unit.tree.children_with(node, Deprel::Case).filter(|&c| c < node).last();
         let whole = unit.subtree_span(node);
         let start = match last_case {
-            Some(case) => unit.tree.children_with(case, Deprel::Fixed).last().map_or(unit.span(case).end, |f| unit.span(f).end),
+            Some(case) => unit
+                .tree
+                .children_with(case, Deprel::Fixed)
+                .last()
+                .map_or(unit.span(case).end, |f| unit.span(f).end),
             None => whole.start,
         };
         let text = unit.text.text.get(start as usize..whole.end as usize)?;
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '.');
         let offset = start as usize + text.find(trimmed)?;
         let span = Span::new(offset, offset + trimmed.len());
-        (!trimmed.is_empty()).then(|| Qualifier { key, text: trimmed.to_owned(), span, value: Value::Text(trimmed.to_owned()) })
+        (!trimmed.is_empty()).then(|| Qualifier {
+            key,
+            text: trimmed.to_owned(),
+            span,
+            value: Value::Text(trimmed.to_owned()),
+        })
     }
 }
 
@@ -202,7 +252,9 @@ pub(crate) fn flag(key: QualifierKey, span: Span) -> Qualifier {
 
 /// Whether a key takes mentions of a kind.
 fn fits(key: QualifierKey, kind: &EntityKind) -> bool {
-    use QualifierKey::{Age, Amount, By, Count, Date, Duration, In, Number, Of, Ordinal, Place, Price, Role, Share, To, With};
+    use QualifierKey::{
+        Age, Amount, By, Count, Date, Duration, In, Number, Of, Ordinal, Place, Price, Role, Share, To, With,
+    };
     match key {
         Date => matches!(kind, EntityKind::Date | EntityKind::Time),
         Duration => *kind == EntityKind::Date,

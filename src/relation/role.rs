@@ -50,7 +50,8 @@ struct Office {
 impl RoleReader<'_, '_> {
     /// All role and citizenship candidates of the unit.
     pub fn find(&self, found: &mut Vec<Candidate>) {
-        let mut titles: Vec<MentionId> = self.unit.placed().iter().map(|&(_, m)| m).filter(|&m| self.is_title(m)).collect();
+        let mut titles: Vec<MentionId> =
+            self.unit.placed().iter().map(|&(_, m)| m).filter(|&m| self.is_title(m)).collect();
         titles.sort_unstable();
         let mut offices: Vec<Office> = Vec::new();
         for title in titles {
@@ -71,7 +72,16 @@ impl RoleReader<'_, '_> {
     /// What stands left and right of a title: its organisation or country, and words such as "former".
     fn surroundings(&self, title: MentionId) -> Office {
         let tokens = self.unit.mention(title).tokens;
-        let mut office = Office { title, holder: None, how: "", of: None, to: None, nation: None, flags: Vec::new(), phrase: tokens };
+        let mut office = Office {
+            title,
+            holder: None,
+            how: "",
+            of: None,
+            to: None,
+            nation: None,
+            flags: Vec::new(),
+            phrase: tokens,
+        };
         let mut at = tokens.start as usize;
         for _ in 0..REACH {
             let Some(before) = at.checked_sub(1).filter(|&t| self.unit.node_at(t).is_some()) else { break };
@@ -105,22 +115,37 @@ impl RoleReader<'_, '_> {
     fn is_describing(&self, token: usize) -> bool {
         let Some(node) = self.unit.node_at(token) else { return false };
         let node = self.unit.tree.node(node);
-        matches!(node.upos, Upos::Adj | Upos::Noun) && !node.name && self.unit.text.tokens[token].kind == TokenKind::Word
+        matches!(node.upos, Upos::Adj | Upos::Noun)
+            && !node.name
+            && self.unit.text.tokens[token].kind == TokenKind::Word
     }
 
     fn take_owner(&self, office: &mut Office, mention: MentionId, possessive: bool) {
         let kind = &self.unit.mention(mention).kind;
-        if matches!(kind, EntityKind::Norp | EntityKind::Gpe) && office.nation.is_none() && !possessive && self.is_country(mention) {
+        if matches!(kind, EntityKind::Norp | EntityKind::Gpe)
+            && office.nation.is_none()
+            && !possessive
+            && self.is_country(mention)
+        {
             office.nation = Some(mention);
         }
-        if matches!(kind, EntityKind::Norp | EntityKind::Gpe | EntityKind::Org | EntityKind::Loc | EntityKind::Fac | EntityKind::Event) {
+        if matches!(
+            kind,
+            EntityKind::Norp
+                | EntityKind::Gpe
+                | EntityKind::Org
+                | EntityKind::Loc
+                | EntityKind::Fac
+                | EntityKind::Event
+        ) {
             office.of.get_or_insert(mention);
         }
     }
 
     fn is_country(&self, mention: MentionId) -> bool {
         let entity = self.unit.mention(mention).entity.map(|e| &self.entities[e.index()]);
-        entity.is_some_and(|e| e.kind == EntityKind::Gpe && e.links.iter().any(|link| link.starts_with("iso:")))
+        entity
+            .is_some_and(|e| e.kind == EntityKind::Gpe && e.links.iter().any(|link| link.starts_with("iso:")))
     }
 
     /// "… of the Central Foreign Affairs Commission", "… to Russia", "-elect".
@@ -136,12 +161,21 @@ impl RoleReader<'_, '_> {
             if !matches!(preposition.as_str(), "of" | "for" | "at" | "in" | "to" | "with") {
                 break;
             }
-            let Some(owner) = (at + 1..at + 4).take_while(|&t| t == at + 1 || self.word(t - 1) == "the" || self.is_describing(t - 1)).find_map(|t| self.name_starting_at(t)) else { break };
+            let Some(owner) = (at + 1..at + 4)
+                .take_while(|&t| t == at + 1 || self.word(t - 1) == "the" || self.is_describing(t - 1))
+                .find_map(|t| self.name_starting_at(t))
+            else {
+                break;
+            };
             let mention = self.unit.mention(owner);
             if mention.kind == EntityKind::Person {
                 break;
             }
-            if preposition == "to" { office.to.get_or_insert(owner) } else { office.of.get_or_insert(owner) };
+            if preposition == "to" {
+                office.to.get_or_insert(owner)
+            } else {
+                office.of.get_or_insert(owner)
+            };
             // "Governor of Texas" outranks a demonym read before it only where both are there.
             if preposition == "of" {
                 office.of = Some(owner);
@@ -164,7 +198,9 @@ impl RoleReader<'_, '_> {
             return;
         }
         // "the ministry's spokesperson, Lin Jian, said"
-        if self.word(after) == "," && (office.of.is_some() || self.word((office.phrase.start as usize).wrapping_sub(1)) == "the") {
+        if self.word(after) == ","
+            && (office.of.is_some() || self.word((office.phrase.start as usize).wrapping_sub(1)) == "the")
+        {
             if let Some(holder) = person(after + 1).filter(|&m| !self.listed(m)) {
                 (office.holder, office.how) = (Some(holder), "name-in-apposition");
                 return;
@@ -183,7 +219,9 @@ impl RoleReader<'_, '_> {
     /// this one is joined to ("Foreign Minister and head of …").
     fn holder_before(&self, office: &Office, earlier: &[Office]) -> Option<(MentionId, &'static str)> {
         let mut at = office.phrase.start as usize;
-        while at > 0 && matches!(self.word(at - 1).as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+        while at > 0
+            && matches!(self.word(at - 1).as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their")
+        {
             at -= 1;
         }
         let joined = matches!(self.word(at.wrapping_sub(1)).as_str(), "and" | ",");
@@ -192,7 +230,9 @@ impl RoleReader<'_, '_> {
             before -= 1;
         }
         if joined {
-            let shared = earlier.iter().rev().find(|e| e.phrase.end as usize == before && e.holder.is_some() && e.how != "title-before-name");
+            let shared = earlier.iter().rev().find(|e| {
+                e.phrase.end as usize == before && e.holder.is_some() && e.how != "title-before-name"
+            });
             if let Some(shared) = shared {
                 return Some((shared.holder?, "joined-title"));
             }
@@ -203,11 +243,17 @@ impl RoleReader<'_, '_> {
         }
         let mut name_end = at - 1;
         // "Zhang, 54, the ambassador"
-        if name_end >= 2 && self.unit.text.tokens[name_end - 1].kind == TokenKind::Number && self.word(name_end - 2) == "," {
+        if name_end >= 2
+            && self.unit.text.tokens[name_end - 1].kind == TokenKind::Number
+            && self.word(name_end - 2) == ","
+        {
             name_end -= 2;
         }
         let holder = self.name_ending_at(name_end).filter(|&m| self.is_person(m))?;
-        let closes = matches!(self.word(office.phrase.end as usize).as_str(), "," | "." | "and" | ")" | ";" | "" | "who" | "said");
+        let closes = matches!(
+            self.word(office.phrase.end as usize).as_str(),
+            "," | "." | "and" | ")" | ";" | "" | "who" | "said"
+        );
         closes.then_some((holder, "apposition"))
     }
 
@@ -219,11 +265,16 @@ impl RoleReader<'_, '_> {
         let mut holder = unit.described_by(node).first().copied();
         if holder.is_none() {
             let verb = tree.head(node).filter(|&h| unit.is_verb(h));
-            holder = verb.filter(|&v| match tree.relation(node) {
-                Deprel::Xcomp | Deprel::Obj => matches!(unit.lemma(v), "become" | "remain"),
-                Deprel::Obl => super::unit::preposition(unit, node) == "as" && matches!(unit.lemma(v), "serve" | "work" | "act" | "continue"),
-                _ => false,
-            }).and_then(|v| unit.surface_subject(v, 3));
+            holder = verb
+                .filter(|&v| match tree.relation(node) {
+                    Deprel::Xcomp | Deprel::Obj => matches!(unit.lemma(v), "become" | "remain"),
+                    Deprel::Obl => {
+                        super::unit::preposition(unit, node) == "as"
+                            && matches!(unit.lemma(v), "serve" | "work" | "act" | "continue")
+                    }
+                    _ => false,
+                })
+                .and_then(|v| unit.surface_subject(v, 3));
         }
         let person = holder.and_then(|h| unit.fillers(h).into_iter().find(|&m| self.is_person(m)));
         if let Some(person) = person {
@@ -239,7 +290,16 @@ impl RoleReader<'_, '_> {
             _ => Factuality::default(),
         };
         if let Some(nation) = office.nation {
-            self.push("citizen_of", "demonym-before-title", holder, Filler::Mention(nation), Vec::new(), office.title, Factuality::default(), found);
+            self.push(
+                "citizen_of",
+                "demonym-before-title",
+                holder,
+                Filler::Mention(nation),
+                Vec::new(),
+                office.title,
+                Factuality::default(),
+                found,
+            );
         }
         let mut qualifiers = Vec::new();
         qualifiers.extend(office.of.and_then(|m| self.entity_qualifier(QualifierKey::Of, m)));
@@ -247,7 +307,16 @@ impl RoleReader<'_, '_> {
         qualifiers.extend(office.flags.iter().map(|&(key, token)| flag(key, unit.text.tokens[token].span)));
         qualifiers.sort_by_key(|q| q.key);
         qualifiers.dedup_by_key(|q| q.key);
-        self.push("role", office.how, holder, Filler::Mention(office.title), qualifiers, office.title, verdict, found);
+        self.push(
+            "role",
+            office.how,
+            holder,
+            Filler::Mention(office.title),
+            qualifiers,
+            office.title,
+            verdict,
+            found,
+        );
     }
 
     fn entity_qualifier(&self, key: QualifierKey, mention: MentionId) -> Option<Qualifier> {
@@ -257,7 +326,10 @@ impl RoleReader<'_, '_> {
         Some(Qualifier { key, text, span: mention.span, value: Value::Entity(entity) })
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one call site a predicate, each argument a part of the candidate")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call site a predicate, each argument a part of the candidate"
+    )]
     fn push(
         &self,
         predicate: &str,
@@ -292,8 +364,19 @@ impl RoleReader<'_, '_> {
             if mention.kind != EntityKind::Norp || !self.is_country(id) {
                 continue;
             }
-            if let Some(person) = self.name_starting_at(mention.tokens.end as usize).filter(|&m| self.is_person(m)) {
-                self.push("citizen_of", "demonym-before-name", person, Filler::Mention(id), Vec::new(), id, Factuality::default(), found);
+            if let Some(person) =
+                self.name_starting_at(mention.tokens.end as usize).filter(|&m| self.is_person(m))
+            {
+                self.push(
+                    "citizen_of",
+                    "demonym-before-name",
+                    person,
+                    Filler::Mention(id),
+                    Vec::new(),
+                    id,
+                    Factuality::default(),
+                    found,
+                );
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Matches sequence rules over the tokens and mentions of a sentence.
 
 use super::candidate::{Candidate, Filler};
+use super::fact::{Qualifier, QualifierKey};
 use super::factuality::Factuality;
 use super::qualify::fixed;
-use super::fact::{Qualifier, QualifierKey};
 use super::rule::{Element, Role, RuleSet, Sequence};
 use crate::entity::{Entity, EntityKind, Form, Mention, MentionId, Value};
 use crate::span::TokenRange;
@@ -35,14 +35,22 @@ impl SequenceMatcher<'_, '_> {
         let tokens = self.text.sentences[self.sentence].tokens;
         for start in tokens.range() {
             for rule in &self.rules.sequences {
-                if let Some(binding) = self.matches(&rule.pattern.elements, start, tokens, &mut Binding::default()) {
+                if let Some(binding) =
+                    self.matches(&rule.pattern.elements, start, tokens, &mut Binding::default())
+                {
                     found.extend(self.candidate(rule, start, &binding));
                 }
             }
         }
     }
 
-    fn matches(&self, elements: &[Element], at: usize, within: TokenRange, binding: &mut Binding) -> Option<Binding> {
+    fn matches(
+        &self,
+        elements: &[Element],
+        at: usize,
+        within: TokenRange,
+        binding: &mut Binding,
+    ) -> Option<Binding> {
         let Some((element, rest)) = elements.split_first() else {
             return Some(Binding { end: at, ..binding.clone() });
         };
@@ -101,7 +109,8 @@ impl SequenceMatcher<'_, '_> {
             return None;
         }
         let span = self.text.span(TokenRange::new(start, binding.end));
-        let mut qualifiers: Vec<Qualifier> = rule.fixed.iter().map(|(key, value)| fixed(*key, value, span)).collect();
+        let mut qualifiers: Vec<Qualifier> =
+            rule.fixed.iter().map(|(key, value)| fixed(*key, value, span)).collect();
         for &(role, id) in &binding.bound {
             if let Role::Qualifier(key) = role {
                 qualifiers.push(self.qualifier(key, id));
@@ -144,5 +153,6 @@ impl SequenceMatcher<'_, '_> {
 fn inflected(word: &str, lemma: &str) -> bool {
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
     let ending = |base: &str| word.strip_prefix(base).unwrap_or("?");
-    matches!(ending(lemma), "" | "s" | "es" | "ed" | "d" | "ing") || matches!(ending(stem), "ed" | "ing" | "es")
+    matches!(ending(lemma), "" | "s" | "es" | "ed" | "d" | "ing")
+        || matches!(ending(stem), "ed" | "ing" | "es")
 }

@@ -24,10 +24,27 @@ impl Site {
         match slot {
             Slot::Nothing => Vec::new(),
             Slot::Subject => site.verb.and_then(|v| subject_of(unit, v)).into_iter().collect(),
-            Slot::Object => site.verb.filter(|_| !site.beside).and_then(|v| unit.logical_object(v)).filter(|&n| Some(n) != site.noun).into_iter().collect(),
-            Slot::Indirect => site.verb.and_then(|v| unit.tree.child_with(v, Deprel::Iobj)).into_iter().collect(),
+            Slot::Object => site
+                .verb
+                .filter(|_| !site.beside)
+                .and_then(|v| unit.logical_object(v))
+                .filter(|&n| Some(n) != site.noun)
+                .into_iter()
+                .collect(),
+            Slot::Indirect => {
+                site.verb.and_then(|v| unit.tree.child_with(v, Deprel::Iobj)).into_iter().collect()
+            }
             Slot::Possessor => site.noun.map(|n| children(unit, n, &[Deprel::NmodPoss])).unwrap_or_default(),
-            Slot::Modifier => site.noun.map(|n| children(unit, n, &[Deprel::Compound, Deprel::Amod, Deprel::NmodUnmarked, Deprel::NmodDesc])).unwrap_or_default(),
+            Slot::Modifier => site
+                .noun
+                .map(|n| {
+                    children(
+                        unit,
+                        n,
+                        &[Deprel::Compound, Deprel::Amod, Deprel::NmodUnmarked, Deprel::NmodDesc],
+                    )
+                })
+                .unwrap_or_default(),
             Slot::Itself => site.noun.map(|n| unit.described_by(n)).unwrap_or_default(),
             Slot::Preposition(wanted) => site.prepositional(unit, wanted),
         }
@@ -38,7 +55,10 @@ impl Site {
         let mut nodes: Vec<u32> = Vec::new();
         if let Some(noun) = site.noun {
             let own = unit.tree.children(noun).iter().copied();
-            nodes.extend(own.filter(|&c| matches!(unit.tree.relation(c), Deprel::Nmod | Deprel::Obl | Deprel::Acl) && preposition(unit, c) == wanted));
+            nodes.extend(own.filter(|&c| {
+                matches!(unit.tree.relation(c), Deprel::Nmod | Deprel::Obl | Deprel::Acl)
+                    && preposition(unit, c) == wanted
+            }));
         }
         if let Some(verb) = site.verb.filter(|_| nodes.is_empty() && !site.beside) {
             let after = site.noun.unwrap_or(0);
@@ -62,4 +82,3 @@ fn subject_of(unit: &Unit<'_>, verb: u32) -> Option<u32> {
 fn children(unit: &Unit<'_>, node: u32, relations: &[Deprel]) -> Vec<u32> {
     unit.tree.children(node).iter().copied().filter(|&c| relations.contains(&unit.tree.relation(c))).collect()
 }
-

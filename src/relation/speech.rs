@@ -37,16 +37,25 @@ impl SpeechReader<'_, '_> {
     /// The statements of the unit; those without content in the unit cover a quotation beside it.
     pub fn find(&self, statements: &mut Vec<Statement>, found: &mut Vec<Candidate>) {
         for node in 0..self.unit.tree.len() as u32 {
-            let statement = if self.unit.is_verb(node) { self.reported(node) } else { self.according_to(node) };
+            let statement =
+                if self.unit.is_verb(node) { self.reported(node) } else { self.according_to(node) };
             if let Some((speaker_node, content)) = statement {
                 self.take(node, speaker_node, content, statements, found);
             }
         }
     }
 
-    fn take(&self, cue: u32, speaker: u32, content: Span, statements: &mut Vec<Statement>, found: &mut Vec<Candidate>) {
+    fn take(
+        &self,
+        cue: u32,
+        speaker: u32,
+        content: Span,
+        statements: &mut Vec<Statement>,
+        found: &mut Vec<Candidate>,
+    ) {
         let unit = self.unit;
-        let speakers: Vec<MentionId> = unit.fillers(speaker).into_iter().filter(|&m| self.can_speak(m)).collect();
+        let speakers: Vec<MentionId> =
+            unit.fillers(speaker).into_iter().filter(|&m| self.can_speak(m)).collect();
         let verdict = factuality(unit, cue);
         for &speaker in &speakers {
             let statement = Statement { speaker, content, cue: unit.span(cue), sentence: unit.sentence };
@@ -72,7 +81,10 @@ impl SpeechReader<'_, '_> {
     fn can_speak(&self, mention: MentionId) -> bool {
         let mention = self.unit.mention(mention);
         let kind = mention.entity.map_or(&mention.kind, |e| &self.entities[e.index()].kind);
-        matches!(kind, EntityKind::Person | EntityKind::Org | EntityKind::Gpe | EntityKind::Norp | EntityKind::WorkOfArt)
+        matches!(
+            kind,
+            EntityKind::Person | EntityKind::Org | EntityKind::Gpe | EntityKind::Norp | EntityKind::WorkOfArt
+        )
     }
 
     /// The speaker's node and the content of a reporting verb.
@@ -100,7 +112,8 @@ impl SpeechReader<'_, '_> {
         let lemma = unit.lemma(verb);
         if matches!(tree.relation(verb), Deprel::Parataxis) {
             let main = tree.head(verb)?;
-            return (tree.node(main).upos == Upos::Verb || tree.child_with(main, Deprel::Cop).is_some()).then(|| unit.subtree_span(main));
+            return (tree.node(main).upos == Upos::Verb || tree.child_with(main, Deprel::Cop).is_some())
+                .then(|| unit.subtree_span(main));
         }
         if let Some(beside) = tree.child_with(verb, Deprel::Parataxis).filter(|&p| unit.is_verb(p)) {
             return Some(unit.subtree_span(beside));

@@ -48,13 +48,18 @@ pub(crate) fn stretches(text: Text<'_>, sentence: usize) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut next = tokens.start;
     for (i, quotation) in inside {
-        let part = TokenRange { start: quotation.tokens.start.max(next), end: quotation.tokens.end.min(tokens.end) };
+        let part =
+            TokenRange { start: quotation.tokens.start.max(next), end: quotation.tokens.end.min(tokens.end) };
         if quotation.depth > 0 || part.start >= part.end || words_in(text, part) < SHORT_QUOTATION {
             continue;
         }
         outer.extend(next..part.start);
         next = part.end;
-        stretches.push(Stretch { sentence, quotation: Some(first + i), words: (part.start..part.end).collect() });
+        stretches.push(Stretch {
+            sentence,
+            quotation: Some(first + i),
+            words: (part.start..part.end).collect(),
+        });
     }
     outer.extend(next..tokens.end);
     if outer.iter().any(|&t| text.tokens[t as usize].kind == TokenKind::Word) {
@@ -69,7 +74,12 @@ fn words_in(text: Text<'_>, part: TokenRange) -> usize {
 
 impl<'a> Unit<'a> {
     /// Parses a stretch. `nearby` are the mentions of its sentence, in order of their spans.
-    pub fn parse(text: Text<'a>, mentions: &'a [Mention], nearby: Range<usize>, stretch: Stretch) -> Unit<'a> {
+    pub fn parse(
+        text: Text<'a>,
+        mentions: &'a [Mention],
+        nearby: Range<usize>,
+        stretch: Stretch,
+    ) -> Unit<'a> {
         let words: Vec<&str> = stretch.words.iter().map(|&t| text.word(t as usize)).collect();
         let mut tags = Vec::with_capacity(words.len());
         Tagger::builtin().tag(&words, &mut tags);

@@ -13,7 +13,10 @@ const CLASSES: [(&str, &[&str]); 10] = [
     ("SPACECRAFT", &["PRODUCT"]),
     ("MEDIA", &["ORG", "WORK_OF_ART"]),
     ("NUMBER", &["CARDINAL", "QUANTITY", "DATE"]),
-    ("NAME", &["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"]),
+    (
+        "NAME",
+        &["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"],
+    ),
 ];
 
 /// A set of entity kinds; `missing` says that the argument may also be absent.
@@ -31,7 +34,9 @@ impl KindSet {
         let mut set = KindSet::default();
         for name in names {
             match CLASSES.iter().find(|(class, _)| class == name) {
-                Some((_, members)) => set.kinds.extend(members.iter().map(|label| EntityKind::from_label(label))),
+                Some((_, members)) => {
+                    set.kinds.extend(members.iter().map(|label| EntityKind::from_label(label)))
+                }
                 None => set.add(name)?,
             }
         }
@@ -45,7 +50,9 @@ impl KindSet {
             "STATEMENT" => {}
             _ => {
                 // Kinds of the user's own are written like the built-in ones, in capitals.
-                if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
+                if name.is_empty()
+                    || !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+                {
                     return Err(name.to_owned());
                 }
                 self.kinds.push(EntityKind::from_label(name));

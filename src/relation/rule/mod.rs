@@ -8,5 +8,5 @@ mod set;
 pub(crate) use file::Fixed;
 pub(crate) use kinds::KindSet;
 pub(crate) use pattern::{Element, Role};
-pub(crate) use set::{Frame, Predicate, RuleSet, Sequence, Slot, Trigger, VerbPattern};
 pub use set::Rules;
+pub(crate) use set::{Frame, Predicate, RuleSet, Sequence, Slot, Trigger, VerbPattern};

@@ -41,7 +41,8 @@ impl Pattern {
     /// Reads a sequence; `Err` says what is wrong with which element.
     pub fn parse(source: &str) -> Result<Pattern, String> {
         let elements = source.split_whitespace().map(element).collect::<Result<Vec<_>, _>>()?;
-        let binds = |role| elements.iter().any(|e| matches!(e, Element::Mention { role: r, .. } if *r == role));
+        let binds =
+            |role| elements.iter().any(|e| matches!(e, Element::Mention { role: r, .. } if *r == role));
         if !binds(Role::Subject) && !binds(Role::Object) {
             return Err("expected at least one of <subject:…> and <object:…>".into());
         }
@@ -74,9 +75,12 @@ fn mention(inner: &str, source: &str, optional: bool) -> Result<Element, String>
         "subject" => Role::Subject,
         "object" => Role::Object,
         "" => Role::Unbound,
-        key => Role::Qualifier(QualifierKey::from_name(key).ok_or_else(|| format!("unknown role '{key}' in '{source}'"))?),
+        key => Role::Qualifier(
+            QualifierKey::from_name(key).ok_or_else(|| format!("unknown role '{key}' in '{source}'"))?,
+        ),
     };
-    let kinds = KindSet::parse(&alternatives(kinds)).map_err(|kind| format!("unknown kind '{kind}' in '{source}'"))?;
+    let kinds = KindSet::parse(&alternatives(kinds))
+        .map_err(|kind| format!("unknown kind '{kind}' in '{source}'"))?;
     Ok(Element::Mention { role, kinds, optional })
 }
 
@@ -93,7 +97,10 @@ mod tests {
         let pattern = Pattern::parse("<subject:GPE> ,? ~visit *2 <date:DATE>?").expect("a good pattern");
         assert_eq!(pattern.elements.len(), 5);
         assert!(matches!(&pattern.elements[1], Element::Words { words, optional: true } if words == &[","]));
-        assert!(matches!(&pattern.elements[4], Element::Mention { role: Role::Qualifier(QualifierKey::Date), .. }));
+        assert!(matches!(
+            &pattern.elements[4],
+            Element::Mention { role: Role::Qualifier(QualifierKey::Date), .. }
+        ));
     }
 
     #[test]

@@ -106,8 +106,8 @@ pub(crate) struct RuleSet {
 
 /// Words that stand with a verb as its particle; every other word after a verb is a preposition.
 const PARTICLES: [&str; 14] = [
-    "up", "down", "out", "off", "away", "back", "over", "together", "forward", "ahead", "apart", "aside", "along",
-    "short",
+    "up", "down", "out", "off", "away", "back", "over", "together", "forward", "ahead", "apart", "aside",
+    "along", "short",
 ];
 
 impl RuleSet {
@@ -135,7 +135,8 @@ impl RuleSet {
             self.frames.push(frame);
         }
         for source in &file.pattern {
-            let pattern = Pattern::parse(&source.sequence).map_err(|p| format!("pattern '{}': {p}", source.id))?;
+            let pattern =
+                Pattern::parse(&source.sequence).map_err(|p| format!("pattern '{}': {p}", source.id))?;
             let rule = format!("{}/{}", file.predicate, source.id).into();
             let fixed = fixed(&source.fixed).map_err(|p| format!("pattern '{}': {p}", source.id))?;
             self.sequences.push(Sequence { rule, predicate, pattern, fixed });
@@ -176,7 +177,11 @@ impl Predicate {
             subject: kinds(&file.subject)?,
             object: kinds(&file.object)?,
             symmetric: file.symmetric,
-            codes: Codes { plover: code(&file.plover), cameo: code(&file.cameo), wikidata: code(&file.wikidata) },
+            codes: Codes {
+                plover: code(&file.plover),
+                cameo: code(&file.cameo),
+                wikidata: code(&file.wikidata),
+            },
             qualifiers,
         })
     }
@@ -222,7 +227,8 @@ impl Frame {
 impl VerbPattern {
     fn parse(source: &str) -> VerbPattern {
         let mut words = source.split_whitespace();
-        let mut verb = VerbPattern { lemma: words.next().unwrap_or_default().to_owned(), ..VerbPattern::default() };
+        let mut verb =
+            VerbPattern { lemma: words.next().unwrap_or_default().to_owned(), ..VerbPattern::default() };
         let mut rest: Vec<&str> = words.collect();
         if verb.lemma == "be" && !rest.is_empty() {
             verb.copular = true;
@@ -302,7 +308,10 @@ impl Rules {
     pub fn builtin() -> &'static Rules {
         static BUILTIN: Lazy<Rules> = Lazy::new(|| {
             let json = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
-            Rules { files: serde_json::from_str(json).expect("the build script wrote these rules after checking them") }
+            Rules {
+                files: serde_json::from_str(json)
+                    .expect("the build script wrote these rules after checking them"),
+            }
         });
         &BUILTIN
     }
@@ -333,7 +342,8 @@ impl Rules {
             let source = std::fs::read_to_string(path).map_err(io)?;
             return Rules::from_toml(&path.to_string_lossy(), &source);
         }
-        let mut paths = std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(io)?;
+        let mut paths =
+            std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(io)?;
         paths.retain(|entry| entry.path().extension().is_some_and(|e| e == "toml"));
         paths.sort_by_key(std::fs::DirEntry::file_name);
         if paths.is_empty() {
@@ -360,7 +370,8 @@ impl Rules {
     pub(crate) fn compile(&self) -> Result<RuleSet> {
         let mut set = RuleSet::default();
         for file in &self.files {
-            set.add(file).map_err(|problem| Error::invalid(format!("rules of '{}': {problem}", file.predicate)))?;
+            set.add(file)
+                .map_err(|problem| Error::invalid(format!("rules of '{}': {problem}", file.predicate)))?;
         }
         Ok(set)
     }
@@ -383,12 +394,14 @@ fn at_frame(problem: &str, source: &str) -> Error {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "predicate = \"greeted\"\nmeans = \"said hello\"\nsubject = [\"PERSON\"]\nobject = [\"ACTOR\"]\n";
+    const HEAD: &str =
+        "predicate = \"greeted\"\nmeans = \"said hello\"\nsubject = [\"PERSON\"]\nobject = [\"ACTOR\"]\n";
 
     #[test]
     fn a_frame_is_found_by_its_words() {
         let source = format!("{HEAD}[[frame]]\nid = \"greet\"\nverbs = [\"greet\", \"say hello to\"]\n");
-        let set = Rules::from_toml("greeted.toml", &source).and_then(|rules| rules.compile()).expect("good rules");
+        let set =
+            Rules::from_toml("greeted.toml", &source).and_then(|rules| rules.compile()).expect("good rules");
         assert_eq!(set.triggered("greet"), &[(0, Trigger::Verb(0))]);
         assert_eq!(set.frames[0].verbs[1].preposition.as_deref(), Some("hello to"));
     }
