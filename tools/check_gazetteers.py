@@ -122,7 +122,7 @@ class Checker:
                     elif key in ("parent", "owner", "member-of"):
                         wanted = value.split("/")
                     elif key == "office" or key == "party":
-                        found = re.search(r" of (\S+)", value) if key == "office" else re.match(r"(\S+)", value)
+                        found = re.search(r".* of (\S+)", value) if key == "office" else re.match(r"(\S+)", value)
                         wanted = [found[1]] if found else []
                         wanted = [f"iso:{w}" if re.fullmatch(r"[A-Z]{2}", w) else w for w in wanted]
                     else:
