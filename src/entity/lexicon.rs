@@ -155,7 +155,11 @@ impl Lexicon {
         small.copy_from_slice(word.as_bytes());
         small.make_ascii_lowercase();
         let small = std::str::from_utf8(small).unwrap_or_default();
-        self.senses.get(small).map_or(&[], Vec::as_slice)
+        match self.senses.get(small) {
+            Some(senses) => senses,
+            // At the end of a sentence the tokenizer keeps the full stop of what may be an abbreviation: "EST."
+            None => word.strip_suffix('.').map_or(&[], |word| self.senses(word)),
+        }
     }
 
     fn parse(data: &'static str) -> Lexicon {

@@ -168,7 +168,8 @@ pub(super) fn digits<'a>(scan: &Scan<'a>, i: usize) -> Option<Digits<'a>> {
         if found.count == 4 {
             return None;
         }
-        let length = number_length(&text[at..]);
+        let dotted = found.count > 0 && found.marks[found.count - 1] == b'.';
+        let length = number_length(&text[at..], dotted);
         found.parts[found.count] = part(&text[at..at + length])?;
         found.count += 1;
         at += length;
@@ -183,8 +184,9 @@ pub(super) fn digits<'a>(scan: &Scan<'a>, i: usize) -> Option<Digits<'a>> {
     Some(found)
 }
 
-/// Bytes of the number at the start of a text: digits, groups of three after commas, a fraction after a full stop.
-fn number_length(text: &str) -> usize {
+/// Bytes of the number at the start of a text: digits, groups of three after commas, a fraction after a full stop
+/// (which in a dotted date is a separator).
+fn number_length(text: &str, dotted: bool) -> usize {
     let bytes = text.as_bytes();
     let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut at = run(0);
@@ -195,7 +197,7 @@ fn number_length(text: &str) -> usize {
     let dotted_date = fraction > 0
         && bytes.get(at + 1 + fraction) == Some(&b'.')
         && run((at + 2 + fraction).min(bytes.len())) > 0;
-    if fraction > 0 && !dotted_date { at + 1 + fraction } else { at }
+    if fraction > 0 && !dotted && !dotted_date { at + 1 + fraction } else { at }
 }
 
 fn part(text: &str) -> Option<Part> {

@@ -3,7 +3,7 @@
 use super::lexicon::{Class, Sense};
 use super::number::{self, Number};
 use super::scan::{Scan, senses};
-use super::time::{self, Anchor, Context, Expr, Tense};
+use super::time::{self, Context, Expr, Tense};
 use super::{EntityKind, Form, FoundBy, Mention, Value, money, quantity};
 use crate::span::TokenRange;
 use crate::text::{Case, Text};
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// part of its span, not of its value. The time taken grows with the length of the text alone.
 ///
 /// ```
-/// use tercet::{Value, entity::find_values, text::{Text, split_sentences, tokenize}};
+/// use tercet::{entity::{Value, find_values}, text::{Text, split_sentences, tokenize}};
 ///
 /// let text = "At least 12 people were hurt on Tuesday.";
 /// let tokens = tokenize(text);
@@ -119,8 +119,7 @@ impl Finder {
                 };
                 let kind = if time.short { EntityKind::Time } else { EntityKind::Date };
                 let value = time::resolve(&time.expr, context);
-                let start = trimmed(scan, i, &time.expr);
-                Some(Found { start, end: time.end, kind, rule: time.rule, value, clock })
+                Some(Found { start: i, end: time.end, kind, rule: time.rule, value, clock })
             }
             (_, other) => other,
         }
@@ -195,7 +194,8 @@ fn may_begin(scan: &Scan<'_>, i: usize) -> bool {
     !scan.senses[i].is_empty()
         || first.is_ascii_digit()
         || matches!(word, [b'Q' | b'H', b'1'..=b'4'] | [b'-'])
-        || (matches!(first, b'\'' | 0xE2) && scan.is_digits(i + 1) && scan.touches_next(i))
+        || (matches!(first, b'\'' | 0xE2)
+            && (word.len() > 3 || scan.is_digits(i + 1) && scan.touches_next(i)))
         || (word.len() <= 9 && (scan.is_any(i, &LEADS) || scan.is(i, "minus")))
 }
 
@@ -209,14 +209,6 @@ fn after_unread(scan: &Scan<'_>, i: usize) -> usize {
         }
     }
     next
-}
-
-/// The start of a time without the words that only lead to it.
-fn trimmed(scan: &Scan<'_>, i: usize, expr: &Expr) -> usize {
-    let article = scan.is(i, "the");
-    let plain = matches!(expr, Expr::Point(point) if point.day.is_none())
-        || matches!(expr, Expr::Shift(Some(0.0), _, _, Anchor::Document));
-    if article && plain { i + 1 } else { i }
 }
 
 /// The longest amount of any kind at a token: money, a measure, an ordinal or a plain number, with the bound before it.
@@ -317,8 +309,16 @@ struct Tenses {
 
 impl Tenses {
     fn new(scan: &Scan<'_>, headline: bool) -> Tenses {
-        let cues = (scan.start..scan.end).filter_map(|i| Some((i, cue(scan, i, headline)?)));
-        Tenses { cues: cues.collect(), next: 0 }
+        let mut cues: Vec<(usize, Tense)> = Vec::new();
+        for i in scan.start..scan.end {
+            let Some(tense) = cue(scan, i, headline) else { continue };
+            // "will stay closed", "is not to be extended": the participle belongs to the verb that looks ahead.
+            let ahead = cues.last().is_some_and(|(at, last)| *last == Tense::Future && i - at <= 3);
+            if !(ahead && tense == Tense::Past) {
+                cues.push((i, tense));
+            }
+        }
+        Tenses { cues, next: 0 }
     }
 
     /// The tense at a token: of the nearest cue before it, else of the first behind it. Tokens must not go back.

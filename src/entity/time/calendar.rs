@@ -26,6 +26,11 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
         return Some(found);
     }
     let (first, end) = point(scan, start)?;
+    // "from March 3, 1998, to May 5, 2001": the comma belongs to the year.
+    let comma =
+        matches!(first.year, Year::At(_)) && scan.is(end, ",") && scan.is_any(end + 1, &["to", "until"]);
+    let point_end = end;
+    let end = end + usize::from(comma);
     let link = scan.is_any(end, &["to", "through", "until", "till"]) || scan.is_dash(end);
     if (link && !between) || (between && scan.is(end, "and")) {
         if let Some((second, after)) = point(scan, end + 1) {
@@ -39,7 +44,7 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     }
     let bare_weekday = first == Point { weekday: first.weekday, ..Point::default() };
     let expr = match first.weekday {
-        Some(day) if bare_weekday => return Some(weekday(scan, day, end)),
+        Some(day) if bare_weekday => return Some(weekday(scan, day, point_end)),
         _ => Expr::Point(first),
     };
     let rule = if first.day.is_some() {
@@ -49,7 +54,7 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     } else {
         "time/year"
     };
-    Some(Parsed::new(end, expr, rule))
+    Some(Parsed::new(point_end, expr, rule))
 }
 
 /// A day of the week alone, or in a week that is told: "Tuesday", "Tuesday of last week", "Monday to Friday".
@@ -145,7 +150,9 @@ fn point(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         // "Sun" and "Wed" are words of their own unless a date or a full stop follows.
         let short = scan.word(i).len() < 6;
         let clear = !short || scan.word(i).ends_with('.') || scan.is(i.wrapping_sub(1), "on");
-        return clear.then_some((Point { weekday, ..Point::default() }, end));
+        // The tokenizer may not know the abbreviation; at the end of a sentence the full stop is the sentence's.
+        let stop = short && scan.touches_previous(end) && scan.is(end, ".") && end + 1 < scan.end;
+        return clear.then_some((Point { weekday, ..Point::default() }, end + usize::from(stop)));
     }
     month_point(scan, i).or_else(|| numeric(scan, i)).or_else(|| year(scan, i))
 }
@@ -198,10 +205,14 @@ fn stands_alone(scan: &Scan<'_>, i: usize) -> bool {
     }
     let before = scan.before(i);
     let led = BEFORE_MONTH.iter().any(|word| before.eq_ignore_ascii_case(word));
+    // "June was the hottest month", but "May said" and "April Jones".
+    let plain = !scan.is_any(i, &["may", "march", "jan", "mar"]) && !scan.is_capital(i.wrapping_sub(1));
+    let subject =
+        plain && scan.is_small(i + 1) && !scan.senses[i + 1].iter().any(|sense| sense.text == "speech");
     let hyphen = scan.touches_previous(i) && scan.is_any(i.wrapping_sub(2), &["mid", "early", "late"]);
     let name_follows = scan.is_capital(i + 1) && before.eq_ignore_ascii_case("by");
     let modal = scan.is(i, "may") && before.eq_ignore_ascii_case("this") && scan.is(i + 1, "be");
-    (led || hyphen) && !name_follows && !modal
+    (led || hyphen || subject) && !name_follows && !modal
 }
 
 /// The year behind a month or day: ", 2024", "2024", "of 2024", "of last year", "last year", "that year".
@@ -325,7 +336,7 @@ fn year_range(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
 fn decade(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     let apostrophe = scan.is_any(i, &["'", "’", "‘"]) && scan.touches_next(i);
     let at = if apostrophe { i + 1 } else { i };
-    let run = digits(scan, at)?;
+    let Some(run) = digits(scan, at) else { return short_decade(scan, i) };
     let [one] = run.parts() else { return None };
     if run.suffix != "s" || one.value % 10.0 != 0.0 {
         return None;
@@ -336,6 +347,14 @@ fn decade(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
         None => Expr::Decade(1900 + one.whole(2).filter(|year| *year >= 20 && one.digits == 2)?),
     };
     Some(Parsed::new(run.suffix_end, expr, "time/decade"))
+}
+
+/// "’90s" as one token.
+fn short_decade(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
+    let digits = scan.word(i).strip_prefix(['\'', '’', '‘'])?.strip_suffix('s')?;
+    let year =
+        digits.parse::<i16>().ok().filter(|year| digits.len() == 2 && year % 10 == 0 && *year >= 20)?;
+    Some(Parsed::new(i + 1, Expr::Decade(1900 + year), "time/decade"))
 }
 
 /// "19th century", "twenty-first century", "5th-century", "third century BC".
@@ -411,9 +430,7 @@ fn about(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
 /// the value is the whole time, of which the words name a part without sure bounds.
 pub(super) fn edged(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     let the = i + usize::from(scan.is(i, "the"));
-    let (end, _) = scan
-        .find(the, Class::Edge)
-        .or_else(|| scan.is(the, "earlier").then(|| scan.find(the, Class::Edge))?)?;
+    let (end, _) = scan.find(the, Class::Edge)?;
     let of = scan.is_any(end, &["of", "in"]);
     let noun = scan.is_any(the, &["middle", "beginning", "start", "end", "close", "turn"]);
     if noun != (of && scan.is(end, "of")) {

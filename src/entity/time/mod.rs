@@ -204,10 +204,10 @@ pub(super) fn parse(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     let patterns = [
         calendar::date,
         calendar::named,
-        period::near,
-        period::counted,
-        period::often,
         clock::clock,
+        period::near,
+        period::often,
+        period::counted,
         holiday::holiday,
     ];
     let mut best: Option<Parsed> = None;

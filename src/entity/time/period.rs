@@ -146,7 +146,8 @@ fn length(end: usize, count: Option<f64>, unit: Unit) -> Parsed {
 
 /// "three days", "541 days", "a week ago", "two and a half years later", "an hour and a half", "decades".
 pub(super) fn counted(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
-    let (amount, unit, end) = quantity(scan, i)?;
+    let start = scan.find(i, Class::Approx).map_or(i, |(start, _)| start);
+    let (amount, unit, end) = quantity(scan, start)?;
     let count = match amount {
         Some(Amount::One(count)) => Some(count),
         _ => None,
@@ -189,6 +190,10 @@ fn quantity(scan: &Scan<'_>, i: usize) -> Option<(Option<Amount>, Unit, usize)> 
     let number = number(scan, i)?;
     let at = scan.skip_hyphen(number.end);
     let (end, unit) = unit(scan, at).filter(|_| number.suffix.is_empty())?;
+    let some_day = scan.is(i, "one") && scan.is(at, "day") && at == number.end;
+    if some_day && !scan.is_any(end, &["ago", "earlier", "later", "before", "after"]) {
+        return None;
+    }
     let plural = scan.word(at).ends_with('s');
     // "Three day" is nothing, "three-day" and "26 month" are; "one second" is, "twenty second" is not.
     let fits =
@@ -217,6 +222,9 @@ fn one(scan: &Scan<'_>, i: usize) -> Option<(Option<Amount>, Unit, usize)> {
     // "A night club", "a day care": a noun goes on unless the phrase ends or turns to another time.
     let long = scan.skip_hyphen(end);
     let end = if long > end && scan.is(long, "long") { long + 1 } else { end };
+    if unit == Unit::Quarter && !scan.is_any(end, &["ago", "earlier", "later", "before"]) {
+        return None;
+    }
     let counted = !scan.is_small(end) || scan.is_any(end, &FOLLOWERS) || scan.before(i) == "for";
     counted.then_some((Some(Amount::One(1.0)), unit, end))
 }

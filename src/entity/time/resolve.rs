@@ -158,6 +158,7 @@ impl Context {
         let days = days_between(now, day);
         let weight = match self.tense {
             Tense::Past if days > 0 => 12,
+            Tense::Unknown if days > 0 => 2,
             Tense::Future if days < 0 => 6,
             _ => 1,
         };
