@@ -120,7 +120,7 @@ fn numbers_and_money_have_their_spans_and_values() {
 }
 
 /// Pieces that are likely to meet in strange orders.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 49] = [
     "12",
     "1,200",
     "1.2m",
@@ -168,6 +168,7 @@ const PIECES: [&str; 48] = [
     "between",
     "from",
     "99999999999999999999",
+    "800,000",
     "Christmas",
 ];
 

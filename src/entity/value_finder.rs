@@ -211,14 +211,15 @@ fn after_unread(scan: &Scan<'_>, i: usize) -> usize {
     next
 }
 
-/// The longest amount of any kind at a token: money, a measure, an ordinal or a plain number, with the bound before it.
+/// The longest amount at a token, with the bound or estimate before it.
 fn amount(scan: &Scan<'_>, i: usize) -> Option<Found> {
-    if let Some((at, _)) = scan.find(i, Class::Approx).filter(|(at, _)| *at < scan.end) {
-        let ordinal = |found: &Found| found.kind == EntityKind::Ordinal;
-        return amount(scan, at)
-            .filter(|found| !ordinal(found) && found.start == at)
-            .map(|found| Found { start: i, ..found });
-    }
+    let Some((at, _)) = scan.find(i, Class::Approx) else { return bare_amount(scan, i) };
+    let found = bare_amount(scan, at).filter(|found| found.kind != EntityKind::Ordinal)?;
+    Some(Found { start: i, ..found })
+}
+
+/// The longest amount of any kind at a token: money, a measure, an ordinal or a plain number.
+fn bare_amount(scan: &Scan<'_>, i: usize) -> Option<Found> {
     if in_code(scan, i) {
         return None;
     }

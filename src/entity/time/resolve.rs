@@ -8,8 +8,8 @@
 use super::{Anchor, Expr, Point, Unit, Year, holiday};
 use crate::entity::Value;
 use crate::entity::number::Amount;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 /// Which way the clause looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -363,19 +363,17 @@ pub(in crate::entity) fn clock_text(hour: i8, minute: i8, zone: Option<&str>) ->
 
 /// A day so many units away. Parts of months and years are dropped: their names are no finer.
 fn shift(from: Date, unit: Unit, count: f64) -> Option<Date> {
-    if !(-1e6..1e6).contains(&count) {
-        return None;
-    }
     let (_, _, factor, designator) = unit.row();
-    let whole = (count * factor as f64).trunc() as i64;
+    let count = count * factor as f64;
+    // The calendar knows the years -9999 to 9999; the casts saturate, and what lies beyond has no date.
     let span = match designator {
-        "Y" => (count * factor as f64 * 12.0).trunc() as i64,
-        "M" => whole,
-        "W" => return from.checked_add((whole * 7).days()).ok(),
-        "D" => return from.checked_add(whole.days()).ok(),
+        "Y" => Span::new().try_months((count * 12.0) as i64),
+        "M" => Span::new().try_months(count as i64),
+        "W" => Span::new().try_weeks(count as i64),
+        "D" => Span::new().try_days(count as i64),
         _ => return Some(from),
     };
-    from.checked_add(i32::try_from(span).ok()?.months()).ok()
+    from.checked_add(span.ok()?).ok()
 }
 
 /// The unit of time that holds a day.
