@@ -33,7 +33,8 @@ pub(crate) struct Assembler<'a> {
 impl Assembler<'_> {
     /// The facts of the candidates, in the order of their first evidence.
     pub fn assemble(&self, mut candidates: Vec<Candidate>) -> Vec<Fact> {
-        candidates.sort_by_key(|c| (c.sentence, c.trigger.start, c.predicate));
+        candidates.sort_by_key(|c| (c.trigger.start, c.predicate));
+        drop_incomplete(&mut candidates);
         let mut facts: Vec<Fact> = Vec::new();
         let mut known: HashMap<Key, Vec<usize>> = HashMap::new();
         for candidate in candidates {
@@ -176,6 +177,21 @@ impl Assembler<'_> {
         hash.write(text.as_bytes());
         format!("{:016x}", hash.finish())
     }
+}
+
+/// Removes what another rule found more of at the same word: "elected" without an office beside "elected mayor".
+fn drop_incomplete(candidates: &mut Vec<Candidate>) {
+    let known: Vec<_> =
+        candidates.iter().map(|c| (c.predicate, c.trigger, c.subject.clone(), c.object.clone())).collect();
+    candidates.retain(|c| {
+        let fuller = |subject: &Option<Filler>, object: &Option<Filler>| {
+            (c.subject.is_none() && subject.is_some() && *object == c.object)
+                || (c.object.is_none() && object.is_some() && *subject == c.subject)
+        };
+        let first = known.partition_point(|k| k.1.start < c.trigger.start);
+        let beside = known[first..].iter().take_while(|k| k.1.start == c.trigger.start);
+        !beside.into_iter().any(|k| k.0 == c.predicate && k.1 == c.trigger && fuller(&k.2, &k.3))
+    });
 }
 
 fn mention(filler: Option<&Filler>) -> Option<MentionId> {

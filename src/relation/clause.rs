@@ -226,7 +226,7 @@ impl Unit<'_> {
         let mut at = self.mentions_at(node);
         let Some(first) = at.next() else { return Vec::new() };
         let best = self.mention(first);
-        if best.kind.is_name() && best.entity.is_none() {
+        if best.kind == EntityKind::Title || best.kind.is_name() && best.entity.is_none() {
             return Vec::new();
         }
         let plural = |&m: &MentionId| self.mention(m).span == best.span && best.form != Form::Name;
@@ -288,6 +288,9 @@ impl Unit<'_> {
     /// description it is.
     pub fn described_by(&self, noun: u32) -> Vec<u32> {
         let tree = &self.tree;
+        if tree.node(noun).name {
+            return vec![noun];
+        }
         let mut found: Vec<u32> = tree.children_with(noun, Deprel::Appos).collect();
         found.extend(
             tree.children(noun)

@@ -23,12 +23,28 @@ impl FrameMatcher<'_, '_> {
     /// All candidates of the unit, in the order of their trigger words.
     pub fn find(&self, found: &mut Vec<Candidate>) {
         for node in 0..self.unit.tree.len() as u32 {
-            for &(frame, trigger) in self.rules.triggered(self.unit.lemma(node)) {
-                let frame = &self.rules.frames[frame];
-                if let Some(site) = self.site(node, frame, trigger) {
-                    self.bind(frame, site, trigger, found);
-                }
+            let lemma = self.unit.lemma(node);
+            for &(frame, trigger) in self.rules.triggered(lemma) {
+                self.try_frame(node, frame, trigger, found);
             }
+            // "Geneva-based": the second half of a compound is compared by its form.
+            let form = self.unit.text.word(self.unit.token(node));
+            if form != lemma {
+                let suffixes = self.rules.triggered(form).iter().filter(|(_, trigger)| *trigger == Trigger::Suffix);
+                suffixes.for_each(|&(frame, trigger)| self.try_frame(node, frame, trigger, found));
+            }
+            // "Wikipedia founder Jimmy Wales": title and name are one node.
+            if let Some(title) = self.unit.title_of(node) {
+                let nouns = self.rules.triggered(&title).iter().filter(|(_, trigger)| *trigger == Trigger::Noun);
+                nouns.for_each(|&(frame, trigger)| self.try_frame(node, frame, trigger, found));
+            }
+        }
+    }
+
+    fn try_frame(&self, node: u32, frame: usize, trigger: Trigger, found: &mut Vec<Candidate>) {
+        let frame = &self.rules.frames[frame];
+        if let Some(site) = self.site(node, frame, trigger) {
+            self.bind(frame, site, trigger, found);
         }
     }
 
@@ -36,12 +52,12 @@ impl FrameMatcher<'_, '_> {
     fn site(&self, node: u32, frame: &Frame, trigger: Trigger) -> Option<Site> {
         let unit = self.unit;
         let upos = unit.tree.node(node).upos;
-        if unit.tree.node(node).name && trigger != Trigger::Noun {
+        if unit.tree.node(node).name && !(trigger == Trigger::Noun && frame.uses(&Slot::Itself)) {
             return None;
         }
         let site = match trigger {
             Trigger::Verb(i) => self.verb_site(node, upos, &frame.verbs[i], frame)?,
-            Trigger::Noun if upos == Upos::Noun => self.noun_site(node),
+            Trigger::Noun if upos == Upos::Noun || unit.tree.node(node).name => self.noun_site(node),
             Trigger::Light if upos == Upos::Noun => {
                 let verb = self.governing_verb(node)?;
                 frame.verbs.iter().find(|v| self.has_form(verb, v))?;

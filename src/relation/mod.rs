@@ -27,4 +27,4 @@ pub use fact::{
     Argument, Attribution, Codes, Evidence, Fact, Modality, Polarity, Qualifier, QualifierKey, Tense,
 };
 pub use finder::RelationFinder;
-pub use rule::Rules;
+pub use rule::{ExampleFailure, Rules};

@@ -105,9 +105,16 @@ impl SequenceMatcher<'_, '_> {
         let bound = |wanted: Role| binding.bound.iter().find(|(role, _)| *role == wanted).map(|&(_, id)| id);
         let (subject, object) = (bound(Role::Subject), bound(Role::Object));
         let entity = |id: Option<MentionId>| id.and_then(|id| self.mentions[id.index()].entity);
-        if entity(subject).is_some() && entity(subject) == entity(object) {
+        let one_entity = entity(subject).is_some() && entity(subject) == entity(object);
+        // An alias is a name rather than another entity.
+        let alias = self.rules.predicates[rule.predicate].object.names;
+        if one_entity && !alias {
             return None;
         }
+        let object_filler = |id: MentionId| match alias {
+            true => Filler::Literal(self.mentions[id.index()].span),
+            false => Filler::Mention(id),
+        };
         let span = self.text.span(TokenRange::new(start, binding.end));
         let mut qualifiers: Vec<Qualifier> =
             rule.fixed.iter().map(|(key, value)| fixed(*key, value, span)).collect();
@@ -123,7 +130,7 @@ impl SequenceMatcher<'_, '_> {
             predicate: rule.predicate,
             rule: rule.rule.clone(),
             subject: subject.map(Filler::Mention),
-            object: object.map(Filler::Mention),
+            object: object.map(object_filler),
             qualifiers,
             factuality: Factuality::default(),
             sentence: self.sentence,

@@ -150,6 +150,13 @@ impl<'a> Unit<'a> {
         &self.lemmas[node as usize]
     }
 
+    /// The last word of a title that is one node with the name after it, in small letters.
+    pub fn title_of(&self, node: u32) -> Option<String> {
+        let titles = self.mentions_at(node).filter(|&m| self.mention(m).kind == EntityKind::Title);
+        let title = titles.last().filter(|_| self.tree.node(node).name)?;
+        Some(self.text.word(self.mention(title).tokens.end as usize - 1).to_lowercase())
+    }
+
     /// The last document token of a node: the word that carries its tags.
     pub fn token(&self, node: u32) -> usize {
         self.words[self.tree.node(node).tokens.end as usize - 1] as usize

@@ -135,7 +135,9 @@ fn third_person(form: &str) -> Option<String> {
 
 fn past(form: &str) -> Option<String> {
     let rest = form.strip_suffix("ed")?;
-    match rest.strip_suffix('i').filter(|stem| stem.len() > 1) {
+    match rest.strip_suffix('i') {
+        // "died", "tied"
+        Some(stem) if stem.len() == 1 => Some(format!("{stem}ie")),
         Some(stem) => Some(format!("{stem}y")),
         None => stem(rest),
     }

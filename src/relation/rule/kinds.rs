@@ -3,7 +3,7 @@
 use crate::entity::EntityKind;
 
 /// Classes of kinds that rule files may name.
-const CLASSES: [(&str, &[&str]); 10] = [
+const CLASSES: [(&str, &[&str]); 9] = [
     ("PLACE", &["GPE", "LOC", "FAC"]),
     ("ACTOR", &["PERSON", "ORG", "GPE", "NORP"]),
     ("GROUP", &["NORP", "ORG"]),
@@ -13,10 +13,6 @@ const CLASSES: [(&str, &[&str]); 10] = [
     ("SPACECRAFT", &["PRODUCT"]),
     ("MEDIA", &["ORG", "WORK_OF_ART"]),
     ("NUMBER", &["CARDINAL", "QUANTITY", "DATE"]),
-    (
-        "NAME",
-        &["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"],
-    ),
 ];
 
 /// A set of entity kinds; `missing` says that the argument may also be absent.
@@ -26,6 +22,8 @@ pub(crate) struct KindSet {
     any: bool,
     /// Whether "-" is among the kinds.
     pub missing: bool,
+    /// Whether NAME is: the argument is a name rather than what it names.
+    pub names: bool,
 }
 
 impl KindSet {
@@ -48,6 +46,7 @@ impl KindSet {
             "-" => self.missing = true,
             "ANY" => self.any = true,
             "STATEMENT" => {}
+            "NAME" => (self.any, self.names) = (true, true),
             _ => {
                 // Kinds of the user's own are written like the built-in ones, in capitals.
                 if name.is_empty()

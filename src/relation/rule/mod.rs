@@ -1,5 +1,6 @@
 //! Rules: read from TOML, checked, and laid out for the engine.
 
+mod examples;
 mod file;
 mod kinds;
 mod pattern;
@@ -8,5 +9,6 @@ mod set;
 pub(crate) use file::Fixed;
 pub(crate) use kinds::KindSet;
 pub(crate) use pattern::{Element, Role};
+pub use examples::ExampleFailure;
 pub use set::Rules;
 pub(crate) use set::{Frame, Predicate, RuleSet, Sequence, Slot, Trigger, VerbPattern};

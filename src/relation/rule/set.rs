@@ -224,6 +224,13 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Whether an argument stands in this slot.
+    pub fn uses(&self, slot: &Slot) -> bool {
+        self.subject.contains(slot) || self.object.contains(slot)
+    }
+}
+
 impl VerbPattern {
     fn parse(source: &str) -> VerbPattern {
         let mut words = source.split_whitespace();
