@@ -10,6 +10,7 @@ use crate::span::Span;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 /// What makes two candidates the same fact, apart from qualifiers.
 type Key = (usize, Side, Side, Modality, Polarity);
@@ -34,7 +35,6 @@ impl Assembler<'_> {
     /// The facts of the candidates, in the order of their first evidence.
     pub fn assemble(&self, mut candidates: Vec<Candidate>) -> Vec<Fact> {
         candidates.sort_by_key(|c| (c.trigger.start, c.predicate));
-        drop_incomplete(&mut candidates);
         let mut facts: Vec<Fact> = Vec::new();
         let mut known: HashMap<Key, Vec<usize>> = HashMap::new();
         for candidate in candidates {
@@ -54,6 +54,7 @@ impl Assembler<'_> {
                 }
             }
         }
+        drop_incomplete(&mut facts);
         for fact in &mut facts {
             fact.id = self.id(fact);
         }
@@ -179,18 +180,22 @@ impl Assembler<'_> {
     }
 }
 
-/// Removes what another rule found more of at the same word: "elected" without an office beside "elected mayor".
-fn drop_incomplete(candidates: &mut Vec<Candidate>) {
-    let known: Vec<_> =
-        candidates.iter().map(|c| (c.predicate, c.trigger, c.subject.clone(), c.object.clone())).collect();
-    candidates.retain(|c| {
-        let fuller = |subject: &Option<Filler>, object: &Option<Filler>| {
-            (c.subject.is_none() && subject.is_some() && *object == c.object)
-                || (c.object.is_none() && object.is_some() && *subject == c.subject)
+/// Removes what another rule says more of in the same sentence: "elected" without an office beside "elected mayor".
+fn drop_incomplete(facts: &mut Vec<Fact>) {
+    let parts = |f: &Fact| (f.evidence[0].sentence, f.predicate.clone(), f.subject.clone(), f.object.clone());
+    let known: Vec<_> = facts.iter().map(parts).collect();
+    facts.retain(|f| {
+        if f.subject.is_some() && f.object.is_some() {
+            return true;
+        }
+        let sentence = f.evidence[0].sentence;
+        let first = known.partition_point(|k| k.0 < sentence);
+        let fuller = |k: &&(u32, Arc<str>, Option<Argument>, Option<Argument>)| {
+            k.1 == f.predicate
+                && (f.subject.is_none() && k.2.is_some() && k.3 == f.object
+                    || f.object.is_none() && k.3.is_some() && k.2 == f.subject)
         };
-        let first = known.partition_point(|k| k.1.start < c.trigger.start);
-        let beside = known[first..].iter().take_while(|k| k.1.start == c.trigger.start);
-        !beside.into_iter().any(|k| k.0 == c.predicate && k.1 == c.trigger && fuller(&k.2, &k.3))
+        !known[first..].iter().take_while(|k| k.0 == sentence).any(|k| fuller(&k))
     });
 }
 

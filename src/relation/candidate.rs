@@ -29,8 +29,6 @@ pub(crate) struct Candidate {
     pub sentence: usize,
     /// Bytes of the word that carries the relation.
     pub trigger: Span,
-    /// Quotation in which the fact stands.
-    pub quotation: Option<usize>,
     /// Whether the sentence asserts it; a title before a name or an apposition presupposes it.
     pub asserted: bool,
     /// How sure the construction is.

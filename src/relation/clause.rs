@@ -4,6 +4,7 @@
 //! participles, coordination of verbs and of arguments, and "such as" lists are undone here, once for all rules.
 
 use super::unit::{Unit, preposition};
+use super::words::{Class, is};
 use crate::entity::{EntityKind, Form, MentionId};
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -260,8 +261,25 @@ impl Unit<'_> {
         });
         match name {
             Some(name) => self.own_fillers(name),
-            None => self.group_of(node),
+            None => self.whole_of(node).unwrap_or_else(|| self.group_of(node)),
         }
+    }
+
+    /// "the city of Mykolaiv", "parts of Ohio": the named place that a part or kind of place belongs to.
+    fn whole_of(&self, node: u32) -> Option<Vec<MentionId>> {
+        if !is(self.lemma(node), Class::PlacePart) {
+            return None;
+        }
+        let tree = &self.tree;
+        let nominal = |c: &u32| {
+            matches!(tree.relation(*c), Deprel::Nmod | Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
+        };
+        let places = tree.children(node).iter().copied().filter(nominal).map(|c| {
+            let mut found = self.fillers_within(c, 1);
+            found.retain(|&m| self.mention(m).kind.is_place());
+            found
+        });
+        places.into_iter().find(|found| !found.is_empty())
     }
 
     /// "five Hezbollah militants", "members of the Taliban": people of a named group stand for the group.

@@ -4,6 +4,7 @@ use super::assemble::Assembler;
 use super::candidate::Candidate;
 use super::fact::Fact;
 use super::frames::FrameMatcher;
+use super::places::PlaceReader;
 use super::role::RoleReader;
 use super::rule::{RuleSet, Rules};
 use super::sequences::SequenceMatcher;
@@ -72,7 +73,9 @@ impl RelationFinder {
             RoleReader { rules, unit: &unit, entities }.find(found);
             SpeechReader { rules, unit: &unit, entities }.find(statements, found);
         }
-        SequenceMatcher { rules, text, mentions: &document.mentions, entities, nearby, sentence }.find(found);
+        let mentions = &document.mentions;
+        SequenceMatcher { rules, text, mentions, entities, nearby: nearby.clone(), sentence }.find(found);
+        PlaceReader { rules, text, mentions, entities, nearby, sentence }.find(found);
     }
 }
 

@@ -8,8 +8,9 @@ use super::rule::{Frame, KindSet, Predicate, RuleSet, Slot, Trigger, VerbPattern
 use super::site::Site;
 use super::unit::{Unit, preposition};
 use super::words::{Class, is};
-use crate::entity::{Entity, EntityKind, MentionId};
+use crate::entity::{Entity, EntityKind, Form, MentionId};
 use crate::syntax::{Deprel, Upos};
+use crate::text::Case;
 
 /// Finds what frames say in a unit.
 #[derive(Debug)]
@@ -30,12 +31,14 @@ impl FrameMatcher<'_, '_> {
             // "Geneva-based": the second half of a compound is compared by its form.
             let form = self.unit.text.word(self.unit.token(node));
             if form != lemma {
-                let suffixes = self.rules.triggered(form).iter().filter(|(_, trigger)| *trigger == Trigger::Suffix);
+                let suffixes =
+                    self.rules.triggered(form).iter().filter(|(_, trigger)| *trigger == Trigger::Suffix);
                 suffixes.for_each(|&(frame, trigger)| self.try_frame(node, frame, trigger, found));
             }
             // "Wikipedia founder Jimmy Wales": title and name are one node.
             if let Some(title) = self.unit.title_of(node) {
-                let nouns = self.rules.triggered(&title).iter().filter(|(_, trigger)| *trigger == Trigger::Noun);
+                let nouns =
+                    self.rules.triggered(&title).iter().filter(|(_, trigger)| *trigger == Trigger::Noun);
                 nouns.for_each(|&(frame, trigger)| self.try_frame(node, frame, trigger, found));
             }
         }
@@ -66,7 +69,7 @@ impl FrameMatcher<'_, '_> {
             Trigger::Suffix => Site { trigger: node, verb: None, noun: None, beside: false },
             _ => return None,
         };
-        (self.near(site, &frame.near, true) && self.near(site, &frame.unless, false)).then_some(site)
+        (self.near(&frame.near, true) && self.near(&frame.unless, false)).then_some(site)
     }
 
     fn verb_site(&self, node: u32, upos: Upos, verb: &VerbPattern, frame: &Frame) -> Option<Site> {
@@ -144,15 +147,13 @@ impl FrameMatcher<'_, '_> {
         .then_some(head)
     }
 
-    /// Whether one of the words stands in the site's clause (`wanted`), or none does.
-    fn near(&self, site: Site, words: &[String], wanted: bool) -> bool {
+    /// Whether one of the words stands in the unit (`wanted`), or none does.
+    fn near(&self, words: &[String], wanted: bool) -> bool {
         if words.is_empty() {
             return true;
         }
         let unit = self.unit;
-        let top = site.verb.unwrap_or(site.trigger);
-        let has =
-            |n: u32| (n == top || unit.tree.governs(top, n)) && words.iter().any(|w| unit.lemma(n) == w);
+        let has = |n: u32| words.iter().any(|w| unit.lemma(n) == w);
         (0..unit.tree.len() as u32).any(has) == wanted
     }
 
@@ -220,7 +221,6 @@ impl FrameMatcher<'_, '_> {
             factuality: verdict,
             sentence: unit.sentence,
             trigger: unit.span(site.trigger),
-            quotation: unit.quotation,
             asserted: !matches!(
                 unit.tree.relation(site.trigger),
                 Deprel::Appos | Deprel::Compound | Deprel::NmodDesc
@@ -280,8 +280,13 @@ impl FrameMatcher<'_, '_> {
         taken: &[MentionId],
     ) -> Vec<MentionId> {
         for slot in slots {
-            let mut fillers: Vec<MentionId> =
-                site.nodes(self.unit, slot).into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect();
+            let nodes = site.nodes(self.unit, slot);
+            let mut fillers: Vec<MentionId> = match slot {
+                Slot::Title | Slot::SubjectTitle => {
+                    nodes.into_iter().flat_map(|n| self.titles_at(n)).collect()
+                }
+                _ => nodes.into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect(),
+            };
             fillers.retain(|&m| self.fits(m, kinds) && !taken.iter().any(|&t| self.same(t, m)));
             let mut seen: Vec<MentionId> = Vec::new();
             fillers.retain(|&m| {
@@ -294,6 +299,11 @@ impl FrameMatcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    fn titles_at(&self, node: u32) -> Vec<MentionId> {
+        let unit = self.unit;
+        unit.mentions_at(node).filter(|&m| unit.mention(m).kind == EntityKind::Title).collect()
     }
 
     /// Titles and numbers are fillers where the rule asks for their kind; otherwise what a node stands for.
@@ -326,22 +336,29 @@ impl FrameMatcher<'_, '_> {
         else {
             return nothing;
         };
-        let mut described = unit.tree.head(site.trigger);
-        let mut whole = Vec::new();
-        for _ in 0..3 {
-            let Some(node) = described else { break };
-            whole = unit.fillers(node);
-            whole.retain(|&m| m != before && unit.mention(m).tokens.start as usize > token);
-            if !whole.is_empty() {
-                break;
-            }
-            described = unit.tree.head(node);
-        }
+        let whole: Vec<MentionId> = self.name_after(token).into_iter().collect();
         let pick = |slots: &[Slot], kinds: &KindSet| -> Vec<MentionId> {
             let from = if slots.contains(&Slot::Itself) { whole.clone() } else { vec![before] };
             from.into_iter().filter(|&m| self.fits(m, kinds)).collect()
         };
         (pick(&frame.subject, &frame.subject_kinds), pick(&frame.object, &frame.object_kinds))
+    }
+
+    /// The first name after a compound, with nothing but small words between them: "Geneva-based aid group X".
+    fn name_after(&self, token: usize) -> Option<MentionId> {
+        let unit = self.unit;
+        let small = |t: usize| unit.node_at(t).is_some() && unit.text.tokens[t].case == Case::Lower;
+        let reach = (token + 1..token + 7)
+            .take_while(|&t| t == token + 1 || small(t - 1) || unit.text.word(t - 1) == "-");
+        let mut names = reach.flat_map(|t| {
+            let starts = move |m: &MentionId| unit.mention(*m).tokens.start as usize == t;
+            unit.placed().iter().map(|&(_, m)| m).filter(starts)
+        });
+        names.find(|&m| {
+            unit.mention(m).form == Form::Name
+                && unit.mention(m).entity.is_some()
+                && unit.mention(m).kind.is_name()
+        })
     }
 
     /// Whether a mention's kind, or that of its entity, is in the set.

@@ -9,6 +9,7 @@ use super::factuality::{Factuality, factuality};
 use super::qualify::flag;
 use super::rule::RuleSet;
 use super::unit::Unit;
+use super::words::{Class, is};
 use crate::entity::{Entity, EntityId, EntityKind, Form, MentionId, Value};
 use crate::span::TokenRange;
 use crate::syntax::{Deprel, Upos};
@@ -66,7 +67,10 @@ impl RoleReader<'_, '_> {
     }
 
     fn is_title(&self, mention: MentionId) -> bool {
-        self.unit.mention(mention).kind == EntityKind::Title
+        let mention = self.unit.mention(mention);
+        // "Mr", "Dr" and "Sir" are no offices.
+        mention.kind == EntityKind::Title
+            && !is(mention.text.trim_end_matches('.').to_lowercase().as_str(), Class::Address)
     }
 
     /// What stands left and right of a title: its organisation or country, and words such as "former".
@@ -88,11 +92,11 @@ impl RoleReader<'_, '_> {
             let word = self.unit.text.word(before).to_lowercase();
             if let Some(mention) = self.name_ending_at(at) {
                 let start = self.unit.mention(mention).tokens.start as usize;
-                self.take_owner(&mut office, mention, false);
+                self.take_owner(&mut office, mention);
                 at = start;
             } else if matches!(word.as_str(), "'s" | "’s" | "'" | "’") {
                 let Some(owner) = self.name_ending_at(before) else { break };
-                self.take_owner(&mut office, owner, true);
+                self.take_owner(&mut office, owner);
                 at = self.unit.mention(owner).tokens.start as usize;
             } else if FORMER.contains(&word.as_str()) {
                 office.flags.push((QualifierKey::Former, before));
@@ -120,32 +124,24 @@ impl RoleReader<'_, '_> {
             && self.unit.text.tokens[token].kind == TokenKind::Word
     }
 
-    fn take_owner(&self, office: &mut Office, mention: MentionId, possessive: bool) {
+    fn take_owner(&self, office: &mut Office, mention: MentionId) {
         let kind = &self.unit.mention(mention).kind;
-        if matches!(kind, EntityKind::Norp | EntityKind::Gpe)
-            && office.nation.is_none()
-            && !possessive
-            && self.is_country(mention)
-        {
-            office.nation = Some(mention);
+        let title = self.unit.mention(office.title).text.to_lowercase();
+        // "Georgia Governor": the offices of a region are not those of a country of the same name.
+        let regional = *kind == EntityKind::Gpe && (title.contains("governor") || title.contains("mayor"));
+        if matches!(kind, EntityKind::Norp | EntityKind::Gpe) && !regional && self.is_country(mention) {
+            office.nation.get_or_insert(mention);
         }
-        if matches!(
-            kind,
-            EntityKind::Norp
-                | EntityKind::Gpe
-                | EntityKind::Org
-                | EntityKind::Loc
-                | EntityKind::Fac
-                | EntityKind::Event
-        ) {
+        use EntityKind::{Event, Fac, Gpe, Loc, Norp, Org};
+        if matches!(kind, Norp | Gpe | Org | Loc | Fac | Event) {
             office.of.get_or_insert(mention);
         }
     }
 
     fn is_country(&self, mention: MentionId) -> bool {
         let entity = self.unit.mention(mention).entity.map(|e| &self.entities[e.index()]);
-        entity
-            .is_some_and(|e| e.kind == EntityKind::Gpe && e.links.iter().any(|link| link.starts_with("iso:")))
+        let code = |link: &String| link.starts_with("iso:") && link.len() == "iso:XX".len();
+        entity.is_some_and(|e| e.kind == EntityKind::Gpe && e.links.iter().any(code))
     }
 
     /// "… of the Central Foreign Affairs Commission", "… to Russia", "-elect".
@@ -351,7 +347,6 @@ impl RoleReader<'_, '_> {
             factuality,
             sentence: self.unit.sentence,
             trigger: self.unit.mention(trigger).span,
-            quotation: self.unit.quotation,
             asserted: frame == "copula",
             confidence: 0.93,
         });

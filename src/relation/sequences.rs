@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Filler};
 use super::fact::{Qualifier, QualifierKey};
 use super::factuality::Factuality;
 use super::qualify::fixed;
-use super::rule::{Element, Role, RuleSet, Sequence};
+use super::rule::{Element, KindSet, Role, RuleSet, Sequence};
 use crate::entity::{Entity, EntityKind, Form, Mention, MentionId, Value};
 use crate::span::TokenRange;
 use crate::text::Text;
@@ -58,8 +58,7 @@ impl SequenceMatcher<'_, '_> {
         match element {
             Element::Mention { role, kinds, optional } => {
                 for (id, mention) in self.starting_at(at) {
-                    let kind = mention.entity.map_or(&mention.kind, |e| &self.entities[e.index()].kind);
-                    if mention.form == Form::Name && (kinds.has(&mention.kind) || kinds.has(kind)) {
+                    if mention.form == Form::Name && self.fits(mention, kinds) {
                         binding.bound.push((*role, id));
                         let matched = self.matches(rest, mention.tokens.end as usize, within, binding);
                         binding.bound.pop();
@@ -83,6 +82,13 @@ impl SequenceMatcher<'_, '_> {
                 if clear { self.matches(rest, at + n, within, binding) } else { None }
             }),
         }
+    }
+
+    fn fits(&self, mention: &Mention, kinds: &KindSet) -> bool {
+        let entity = mention.entity.map(|e| &self.entities[e.index()]);
+        let country =
+            || entity.is_some_and(|e| e.links.iter().any(|link| link.starts_with("iso:") && link.len() == 6));
+        kinds.has(&mention.kind) || entity.is_some_and(|e| kinds.has(&e.kind)) || kinds.country && country()
     }
 
     /// Whether the token is one of the words, or, as a lemma, an inflected form of one.
@@ -111,6 +117,9 @@ impl SequenceMatcher<'_, '_> {
         if one_entity && !alias {
             return None;
         }
+        if alias && !self.may_be_alias(subject?, object?) {
+            return None;
+        }
         let object_filler = |id: MentionId| match alias {
             true => Filler::Literal(self.mentions[id.index()].span),
             false => Filler::Mention(id),
@@ -124,8 +133,6 @@ impl SequenceMatcher<'_, '_> {
             }
         }
         qualifiers.sort_by_key(|q| q.key);
-        let token = self.text.tokens[start].span;
-        let quotation = self.text.quotations.iter().position(|q| q.span.contains(token));
         Some(Candidate {
             predicate: rule.predicate,
             rule: rule.rule.clone(),
@@ -135,10 +142,18 @@ impl SequenceMatcher<'_, '_> {
             factuality: Factuality::default(),
             sentence: self.sentence,
             trigger: span,
-            quotation,
             asserted: false,
             confidence: 0.9,
         })
+    }
+
+    /// Whether one name may be another name of the same thing: both of one kind, or the second an acronym.
+    fn may_be_alias(&self, name: MentionId, alias: MentionId) -> bool {
+        let (name, alias) = (&self.mentions[name.index()], &self.mentions[alias.index()]);
+        let acronym = alias.text.len() > 1
+            && alias.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-');
+        alias.kind == name.kind && name.kind != EntityKind::Gpe
+            || acronym && alias.text.len() < name.text.len() && !alias.kind.is_place()
     }
 
     fn qualifier(&self, key: QualifierKey, id: MentionId) -> Qualifier {

@@ -2,6 +2,8 @@
 
 use super::rule::Slot;
 use super::unit::{Unit, preposition};
+use super::words::{Class, is};
+use crate::entity::EntityKind;
 use crate::syntax::Deprel;
 
 /// A trigger word with the verb and noun whose slots it may use.
@@ -46,8 +48,36 @@ impl Site {
                 })
                 .unwrap_or_default(),
             Slot::Itself => site.noun.map(|n| unit.described_by(n)).unwrap_or_default(),
+            Slot::Title => site.verb.map(|v| titled(unit, v)).unwrap_or_default(),
+            Slot::SubjectTitle => {
+                let subjects = [
+                    site.verb.and_then(|v| subject_of(unit, v)),
+                    site.verb.and_then(|v| unit.logical_object(v)),
+                ];
+                let nouns = site
+                    .noun
+                    .map(|n| children(unit, n, &[Deprel::NmodPoss, Deprel::Nmod]))
+                    .unwrap_or_default();
+                subjects
+                    .into_iter()
+                    .flatten()
+                    .chain(nouns)
+                    .filter(|&n| unit.title_of(n).is_some())
+                    .take(1)
+                    .collect()
+            }
             Slot::Preposition(wanted) => site.prepositional(unit, wanted),
         }
+    }
+
+    /// The verb that says of the noun only that it happens: "attacks occurred in X", "floods killed ten in X".
+    fn happens(&self, unit: &Unit<'_>) -> Option<u32> {
+        let noun = self.noun?;
+        let verb = unit.tree.head(noun).filter(|&h| unit.is_verb(h) && is(unit.lemma(h), Class::Occur))?;
+        let inside = unit.tree.relation(noun) == Deprel::Obl
+            && matches!(preposition(unit, noun).as_str(), "in" | "during" | "after" | "by");
+        (unit.tree.relation(noun).is_subject() || inside || unit.tree.relation(noun) == Deprel::OblAgent)
+            .then_some(verb)
     }
 
     fn prepositional(&self, unit: &Unit<'_>, wanted: &str) -> Vec<u32> {
@@ -59,6 +89,9 @@ impl Site {
                 matches!(unit.tree.relation(c), Deprel::Nmod | Deprel::Obl | Deprel::Acl)
                     && preposition(unit, c) == wanted
             }));
+        }
+        if let Some(verb) = site.happens(unit).filter(|_| nodes.is_empty()) {
+            nodes.extend(unit.obliques(verb, wanted));
         }
         if let Some(verb) = site.verb.filter(|_| nodes.is_empty() && !site.beside) {
             let after = site.noun.unwrap_or(0);
@@ -81,4 +114,14 @@ fn subject_of(unit: &Unit<'_>, verb: u32) -> Option<u32> {
 
 fn children(unit: &Unit<'_>, node: u32, relations: &[Deprel]) -> Vec<u32> {
     unit.tree.children(node).iter().copied().filter(|&c| relations.contains(&unit.tree.relation(c))).collect()
+}
+
+/// The dependents of a verb that are titles, before and inside an "as" phrase.
+fn titled(unit: &Unit<'_>, verb: u32) -> Vec<u32> {
+    let after = unit.tree.children(verb).iter().copied().filter(|&c| c > verb);
+    let title = |&c: &u32| {
+        !unit.tree.node(c).name && unit.mentions_at(c).any(|m| unit.mention(m).kind == EntityKind::Title)
+    };
+    let below = after.clone().flat_map(|c| unit.tree.children(c).iter().copied());
+    after.chain(below).find(title).into_iter().collect()
 }

@@ -22,7 +22,6 @@ pub(crate) struct Statement {
     pub content: Span,
     /// Bytes of the reporting word.
     pub cue: Span,
-    pub sentence: usize,
 }
 
 /// Finds statements in the units of a document.
@@ -58,7 +57,7 @@ impl SpeechReader<'_, '_> {
             unit.fillers(speaker).into_iter().filter(|&m| self.can_speak(m)).collect();
         let verdict = factuality(unit, cue);
         for &speaker in &speakers {
-            let statement = Statement { speaker, content, cue: unit.span(cue), sentence: unit.sentence };
+            let statement = Statement { speaker, content, cue: unit.span(cue) };
             if let Some(predicate) = self.rules.predicate("said") {
                 found.push(Candidate {
                     predicate,
@@ -69,7 +68,6 @@ impl SpeechReader<'_, '_> {
                     factuality: verdict,
                     sentence: unit.sentence,
                     trigger: unit.span(cue),
-                    quotation: unit.quotation,
                     asserted: true,
                     confidence: 0.9,
                 });
@@ -91,10 +89,11 @@ impl SpeechReader<'_, '_> {
     fn reported(&self, verb: u32) -> Option<(u32, Span)> {
         let unit = self.unit;
         let lemma = unit.lemma(verb);
-        if !is(lemma, Class::Reporting) || unit.is_passive(verb) {
+        let quoting = is(lemma, Class::Quoting);
+        if !(quoting || is(lemma, Class::Reporting)) || unit.is_passive(verb) {
             return None;
         }
-        let content = self.content(verb)?;
+        let content = if quoting { self.quotation_beside(verb)?.span } else { self.content(verb)? };
         let speaker = unit.surface_subject(verb, 3)?;
         Some((speaker, content))
     }

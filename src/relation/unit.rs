@@ -100,7 +100,9 @@ impl<'a> Unit<'a> {
                 Some((self.head_in(words), MentionId(i as u32)))
             })
             .collect();
-        at.sort_by_key(|&(node, mention)| (node, self.rank(mention), mention));
+        // Of several names in one node the last is the head: "Russian President Vladimir Putin".
+        let last_first = |m: MentionId| std::cmp::Reverse(self.mentions[m.index()].tokens.end);
+        at.sort_by_key(|&(node, mention)| (node, self.rank(mention), last_first(mention), mention));
         at
     }
 
@@ -200,7 +202,8 @@ fn word_range(words: &[u32], tokens: TokenRange) -> Option<Range<usize>> {
     (!tokens.is_empty() && words.get(end - 1) == Some(&(tokens.end - 1))).then_some(start..end)
 }
 
-/// Names as single nodes, each with the title that stands directly before it.
+/// Names as single nodes, each with the title that stands directly before it and what stands before the title
+/// ("Russian President Vladimir Putin"): how a person is introduced is read from the sequence, not from the tree.
 fn groups(mentions: &[Mention], nearby: Range<usize>, words: &[u32]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut title: Option<Range<usize>> = None;
@@ -213,8 +216,15 @@ fn groups(mentions: &[Mention], nearby: Range<usize>, words: &[u32]) -> Vec<Rang
         if mention.form != Form::Name || !mention.kind.is_name() {
             continue;
         }
-        let titled = title.take().filter(|t| t.end == range.start && mention.kind == EntityKind::Person);
-        let group = titled.map_or(range.start, |t| t.start)..range.end;
+        let mut group = range;
+        if let Some(title) =
+            title.take().filter(|t| t.end == group.start && mention.kind == EntityKind::Person)
+        {
+            group.start = title.start;
+            while let Some(before) = groups.pop_if(|before| before.end == group.start) {
+                group.start = before.start;
+            }
+        }
         if groups.last().is_none_or(|last| last.end <= group.start) {
             groups.push(group);
         }

@@ -17,9 +17,17 @@ pub(crate) enum Class {
     Kill = 256,
     Injure = 512,
     Weapon = 1024,
+    /// Verbs that report only beside a quotation: "called it “a gross violation”".
+    Quoting = 2048,
+    /// Nouns that stand for the place they are part of: "the city of", "parts of".
+    PlacePart = 4096,
+    /// Verbs that say no more than that something happens.
+    Occur = 8192,
+    /// Forms of address and kinship that are no offices.
+    Address = 16384,
 }
 
-const NAMES: [(&str, Class); 11] = [
+const NAMES: [(&str, Class); 15] = [
     ("people", Class::People),
     ("light", Class::Light),
     ("expected", Class::Expected),
@@ -31,6 +39,10 @@ const NAMES: [(&str, Class); 11] = [
     ("kill", Class::Kill),
     ("injure", Class::Injure),
     ("weapon", Class::Weapon),
+    ("quoting", Class::Quoting),
+    ("place-part", Class::PlacePart),
+    ("occur", Class::Occur),
+    ("address", Class::Address),
 ];
 
 static WORDS: Lazy<HashMap<&'static str, u16>> = Lazy::new(|| {

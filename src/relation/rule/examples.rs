@@ -39,11 +39,14 @@ impl Rules {
 fn check_file(file: &RuleFile, extractor: &Extractor) -> Vec<ExampleFailure> {
     let frames = file.frame.iter().map(|frame| (&frame.id, &frame.example));
     let patterns = file.pattern.iter().map(|pattern| (&pattern.id, &pattern.example));
-    let own = frames.chain(patterns).filter_map(|(id, examples)| Some((id.as_str(), examples.as_ref()?.values())));
+    let own =
+        frames.chain(patterns).filter_map(|(id, examples)| Some((id.as_str(), examples.as_ref()?.values())));
     let whole = [("example", file.examples.as_slice())];
     let mut failures: Vec<ExampleFailure> = own
         .chain(whole)
-        .flat_map(|(id, examples)| examples.iter().filter_map(move |example| check(file, id, example, extractor)))
+        .flat_map(|(id, examples)| {
+            examples.iter().filter_map(move |example| check(file, id, example, extractor))
+        })
         .collect();
     failures.extend(file.counter_examples.iter().filter_map(|counter| {
         let nothing = Example { text: counter.text.clone(), facts: Vec::new() };

@@ -24,6 +24,8 @@ pub(crate) struct KindSet {
     pub missing: bool,
     /// Whether NAME is: the argument is a name rather than what it names.
     pub names: bool,
+    /// Whether COUNTRY is: a GPE with an ISO code.
+    pub country: bool,
 }
 
 impl KindSet {
@@ -46,6 +48,7 @@ impl KindSet {
             "-" => self.missing = true,
             "ANY" => self.any = true,
             "STATEMENT" => {}
+            "COUNTRY" => self.country = true,
             "NAME" => (self.any, self.names) = (true, true),
             _ => {
                 // Kinds of the user's own are written like the built-in ones, in capitals.

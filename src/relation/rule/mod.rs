@@ -6,9 +6,9 @@ mod kinds;
 mod pattern;
 mod set;
 
+pub use examples::ExampleFailure;
 pub(crate) use file::Fixed;
 pub(crate) use kinds::KindSet;
 pub(crate) use pattern::{Element, Role};
-pub use examples::ExampleFailure;
 pub use set::Rules;
 pub(crate) use set::{Frame, Predicate, RuleSet, Sequence, Slot, Trigger, VerbPattern};

@@ -38,6 +38,10 @@ pub(crate) enum Slot {
     Itself,
     /// Nothing: the argument is missing.
     Nothing,
+    /// A title that the verb takes: "was elected president".
+    Title,
+    /// The title of the subject: "Prime Minister Truss resigned".
+    SubjectTitle,
     /// Object of this preposition.
     Preposition(String),
 }
@@ -260,6 +264,8 @@ impl Slot {
             "'s" => Slot::Possessor,
             "mod" => Slot::Modifier,
             "self" => Slot::Itself,
+            "title" => Slot::Title,
+            "subject title" => Slot::SubjectTitle,
             "none" => Slot::Nothing,
             preposition => Slot::Preposition(preposition.to_owned()),
         }
