@@ -49,10 +49,10 @@ impl<'a> Triple<'a> {
 
     fn name(&self, id: EntityId) -> &'a str {
         let entity = self.document.entity(id);
-        match self.style {
-            Style::Full => &entity.name,
-            Style::Short => shortest_name(entity),
-        }
+        // Of a fact about a name (an alias) the short form may be that name itself, which would say nothing.
+        let short = shortest_name(entity);
+        let alias = matches!(&self.fact.object, Some(Argument::Literal { text, .. }) if text == short);
+        if self.style == Style::Full || alias { &entity.name } else { short }
     }
 
     fn argument(&self, argument: Option<&'a Argument>) -> &'a str {

@@ -81,8 +81,18 @@ impl Unit<'_> {
         })
     }
 
+    /// The first subject that stands for something named, else the first.
     fn own_subject(&self, verb: u32) -> Option<u32> {
-        self.tree.children(verb).iter().copied().find(|&c| self.tree.relation(c).is_subject())
+        let mut subjects =
+            self.tree.children(verb).iter().copied().filter(|&c| self.tree.relation(c).is_subject());
+        let first = subjects.next()?;
+        // "Media, including Xinhua, reported": the parser may take both for subjects.
+        let second = subjects.find(|&c| !self.own_fillers(c).is_empty());
+        Some(
+            second
+                .filter(|_| self.own_fillers(first).is_empty() && !self.is_relative_pronoun(first))
+                .unwrap_or(first),
+        )
     }
 
     /// The grammatical subject, own or taken over from the clause the verb hangs in.

@@ -61,7 +61,7 @@ impl FrameMatcher<'_, '_> {
         let site = match trigger {
             Trigger::Verb(i) => self.verb_site(node, upos, &frame.verbs[i], frame)?,
             Trigger::Noun if upos == Upos::Noun || unit.tree.node(node).name => self.noun_site(node),
-            Trigger::Light if upos == Upos::Noun => {
+            Trigger::Light if upos != Upos::Verb => {
                 let verb = self.governing_verb(node)?;
                 frame.verbs.iter().find(|v| self.has_form(verb, v))?;
                 Site { trigger: node, verb: Some(verb), noun: Some(node), beside: false }
@@ -282,6 +282,9 @@ impl FrameMatcher<'_, '_> {
         for slot in slots {
             let nodes = site.nodes(self.unit, slot);
             let mut fillers: Vec<MentionId> = match slot {
+                Slot::Modifier if site.noun.is_some_and(|n| self.unit.tree.node(n).name) => {
+                    self.before_title(site)
+                }
                 Slot::Title | Slot::SubjectTitle => {
                     nodes.into_iter().flat_map(|n| self.titles_at(n)).collect()
                 }
@@ -299,6 +302,12 @@ impl FrameMatcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "Wikipedia founder Jimmy Wales" is one node: the names in it before that of the person.
+    fn before_title(&self, site: Site) -> Vec<MentionId> {
+        let names = site.noun.into_iter().flat_map(|n| self.unit.mentions_at(n));
+        names.skip(1).filter(|&m| self.unit.mention(m).kind.is_name()).collect()
     }
 
     fn titles_at(&self, node: u32) -> Vec<MentionId> {

@@ -92,6 +92,6 @@ mod tests {
         let failures = rules.check_examples(&extractor);
         assert_eq!(failures.len(), 1);
         assert_eq!(failures[0].missing, ["(Obama, met, Merkel)"]);
-        assert_eq!(failures[0].unexpected, ["(Merkel, met, Obama)"]);
+        assert_eq!(failures[0].unexpected, ["(Angela Merkel, met, Barack Obama)"]);
     }
 }
