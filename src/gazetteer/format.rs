@@ -380,3 +380,121 @@ pub(super) fn is_interval(text: &str) -> bool {
         && (to.is_empty() || end.is_some())
         && from.len() + to.len() > 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "@type ORG\n@about a\n@source b\n@licence MIT\n@retrieved 2026-11\n@keys id office adj\n\n";
+
+    /// Checks the place and the beginning of the message of a list's error.
+    fn check(text: &str, line: usize, column: usize, message: &str) {
+        let error = read("x.gaz", text, Owner::Library, ListOptions::default()).expect_err(text);
+        assert_eq!((error.line(), error.column()), (Some(line), Some(column)), "{error}");
+        assert!(error.message().starts_with(message), "{}", error.message());
+    }
+
+    #[test]
+    fn errors_in_headers_are_located() {
+        check("@typ ORG\n", 1, 1, "unknown header '@typ', expected one of: type, about,");
+        check("@type ORG\n@type GPE\n", 2, 1, "header '@type' is given twice");
+        check("@type\n", 1, 1, "header '@type' has no value");
+        check("@type O RG\n", 1, 7, "a type is letters");
+        check("@about a\n\nAcme\n", 1, 1, "header '@type' is missing");
+        check("@type ORG\n@about a\n@source b\n@licence MIT\n\nAcme\n", 1, 1, "header '@knowledge-to' or");
+        check("@type ORG\n@retrieved  2026-13\n", 2, 13, "'2026-13' is no date");
+        check("@type ORG\n@case upper\n", 2, 7, "unknown value 'upper', expected one of: title+upper,");
+        check("@type ORG\n@inflect verbs\n", 2, 10, "unknown value 'verbs', expected one of: plural");
+        check(&HEAD.replace("@keys", "@defaults kind=x\n@keys"), 6, 11, "unknown key 'kind'");
+        check(&format!("{HEAD}Acme\n@case any\n"), 9, 1, "header after the first entry");
+    }
+
+    #[test]
+    fn errors_in_entries_are_located() {
+        for (lines, line, column, message) in [
+            ("\tid=a\n", 1, 1, "attributes before the first entry"),
+            (" Acme\n", 1, 1, "line starts with a blank"),
+            ("Acme\n  id=a\n", 2, 1, "line starts with a blank"),
+            ("Acme\n\t\tid=a\n", 2, 2, "more than one tab"),
+            ("Acme \n", 1, 5, "blank at the end of the line"),
+            ("Acme | \n", 1, 7, "blank at the end of the line"),
+            ("Acme |  | A\n", 1, 8, "empty name"),
+            ("Acme | ~\n", 1, 8, "empty name"),
+            ("Acme  Corp\n", 1, 1, "blank at the edge of a name"),
+            ("Acme |A\n", 1, 1, "'|' inside a name"),
+            ("Acme | ...\n", 1, 8, "a name without letters"),
+            ("Acme | ~Acme\n", 1, 8, "the name 'Acme' stands twice"),
+            (
+                "Acme\tid=a; colour=red\n",
+                1,
+                12,
+                "unknown key 'colour', expected one of those declared in @keys: id,",
+            ),
+            ("Acme\tid\n", 1, 6, "expected 'key=value', found 'id'"),
+            ("Acme\tid=\n", 1, 9, "key 'id' has no value"),
+            ("Acme\tid=a;;\n", 1, 11, "expected 'key=value', found ''"),
+            ("Acme\n\toffice=head 2001-02-29..\n", 2, 14, "'2001-02-29..' is no interval"),
+            ("Acme\n\toffice=head 2005..2004-06\n", 2, 14, "'2005..2004-06' is no interval"),
+            ("Acme\n\n# again\nAcme\n", 4, 1, "'Acme' stands twice"),
+            ("Acme\tid=a\nAcme\n", 2, 1, "'Acme' stands twice"),
+            ("Acme\tid=a\nBolt\tid=a\n", 2, 1, "id 'a' is used twice"),
+            ("Ac\u{7}me\n", 1, 3, "character U+0007 is not allowed"),
+            ("Acme\u{a0}Corp\n", 1, 5, "character U+00A0 is not allowed"),
+        ] {
+            check(&format!("{HEAD}{lines}"), 7 + line, column, message);
+        }
+        let long = format!("{HEAD}{}\n", "x".repeat(201));
+        check(&long, 8, 1, "a name of more than 200");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_located() {
+        let error = utf8("x.gaz", b"@type ORG\n\nAc\xffme\n").unwrap_err();
+        assert_eq!((error.line(), error.column()), (Some(3), Some(3)));
+        assert_eq!(error.message(), "byte 13 is not valid UTF-8");
+        assert_eq!(error.file(), Some(std::path::Path::new("x.gaz")));
+    }
+
+    #[test]
+    fn a_list_is_read_with_marks_attributes_and_defaults() {
+        let text = HEAD.replace("@keys", "@defaults adj=Acmean\n@case any\n@keys")
+            + "Acme | ~A Corp | =ACME\tid=a\r\n\toffice=head 2000-02-29..; office=seat\n\nAcme\tid=b; adj=Own\n";
+        let list = read("x.gaz", &text, Owner::Library, ListOptions::default()).unwrap();
+        let [acme, other] = &list.entries[..] else { panic!("two entries") };
+        let marks: Vec<_> =
+            acme.names.iter().map(|name| (&name.text[..], name.weak, name.case.is_some())).collect();
+        assert_eq!(marks, [("Acme", false, false), ("A Corp", true, false), ("ACME", false, true)]);
+        let offices: Vec<_> = acme.attributes.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        assert_eq!(offices, ["id=a", "office=head 2000-02-29..", "office=seat", "adj=Acmean"]);
+        assert_eq!(other.attribute("adj"), Some("Own"));
+        assert_eq!(list.options, ListOptions::default().ignore_case());
+    }
+
+    #[test]
+    fn a_users_list_needs_a_type_or_a_label_only() {
+        assert!(read("x.gaz", "@type SHIP\n\nEver Given\n", Owner::User, ListOptions::default()).is_ok());
+        assert!(read("x.gaz", "Ever Given\n", Owner::User, ListOptions::default()).is_err());
+        let list = read("x.gaz", "Ever Given\n", Owner::User, ListOptions::default().label("SHIP")).unwrap();
+        assert_eq!(list.list_type, "SHIP");
+    }
+
+    #[test]
+    fn dates_have_to_exist() {
+        for (text, date) in [("2024", (2024, 0, 0)), ("2024-02", (2024, 2, 0)), ("2024-02-29", (2024, 2, 29))]
+        {
+            assert_eq!(parse_date(text), Some(date));
+        }
+        for text in
+            ["", "24", "2024-", "2024-2", "2024-13", "2023-02-29", "2024-04-31", "2024-01-01-01", "2024-00"]
+        {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+        for text in ["2000..", "..2000", "2000..2000-05", "2000-05-01..2000-05", "1999-12-31..2000"] {
+            assert!(is_interval(text), "{text}");
+        }
+        for text in ["..", "2001..2000", "2000-06..2000-05-31", "a..b", "2000..x"] {
+            assert!(!is_interval(text), "{text}");
+        }
+    }
+}

@@ -187,6 +187,8 @@ pub(super) fn compare(name: &str, text: &str, rule: Likeness) -> Option<bool> {
     loop {
         match (of_name.next(), of_text.next()) {
             (None, None) => return seen.verdict(rule),
+            // A tokenizer leaves the full stop to what may be an abbreviation: "He met the Maj."
+            (None, Some(Unit::Gap(Gap(Gap::STOP)))) if of_text.next().is_none() => return seen.verdict(rule),
             (Some(Unit::Gap(a)), Some(Unit::Gap(b))) if a.class() == b.class() && a.0 & Gap::BREAK == 0 => {
                 seen.word_start = true;
                 seen.after_hyphen = (a.0 | b.0) & Gap::HYPHEN != 0;
@@ -388,6 +390,7 @@ mod tests {
             ("J. K. Rowling", "J.K. Rowling"),
             ("AT&T", "AT & T"),
             ("U.S.", "U.S"),
+            ("Sgt", "Sgt."),
             ("foreign minister", "Foreign Minister"),
             ("foreign minister", "FOREIGN MINISTER"),
             ("Nguyễn", "Nguyen"),

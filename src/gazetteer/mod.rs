@@ -25,6 +25,7 @@ use crate::text::Text;
 use once_cell::sync::Lazy;
 use std::fmt;
 
+mod check;
 mod compile;
 mod entry;
 mod format;
@@ -38,6 +39,7 @@ mod plural;
 mod select;
 mod table;
 
+pub use check::{Concern, Finding};
 pub use entry::{Entry, Lexicon};
 pub use list::ListOptions;
 pub use table::{Gender, NameParts};

@@ -145,7 +145,8 @@ impl Table {
     fn read_lists(&self) -> Vec<ListInfo> {
         let records = self.section(layout::LISTS).chunks_exact(layout::LIST_SIZE);
         let firsts: Vec<u32> = records.clone().map(|record| u32_at(record, 0)).collect();
-        let ends = firsts.iter().skip(1).copied().chain([self.entry_count()]);
+        let count = self.entry_count();
+        let ends = firsts.iter().skip(1).copied().chain([count]).map(move |end| end.min(count));
         let string = |record: &[u8], at: usize| Arc::from(self.string(u32_at(record, at)));
         let lists = records.zip(ends).map(|(record, end)| {
             let list_type: Arc<str> = string(record, 4);
@@ -179,7 +180,8 @@ impl Table {
     /// The indices of an entry's names; the first one is the canonical name.
     pub(super) fn names_of(&self, entry: u32) -> Range<u32> {
         let first = |entry: u32| u32_at(self.section(layout::ENTRIES), entry as usize * layout::ENTRY_SIZE);
-        let end = if entry + 1 < self.entry_count() { first(entry + 1) } else { self.name_count() };
+        let next = entry.saturating_add(1);
+        let end = if next < self.entry_count() { first(next) } else { self.name_count() };
         first(entry)..end.min(self.name_count())
     }
 
@@ -400,5 +402,111 @@ impl NameParts {
     /// Whether the word is also the name of a place.
     pub fn is_place(self) -> bool {
         self.has(part::PLACE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Gazetteer, compile, format, list::ListOptions};
+    use super::*;
+    use crate::text::{Text, split_sentences, tokenize};
+    use proptest::prelude::*;
+
+    fn compiled() -> Vec<u8> {
+        let lists = [
+            (
+                "c.gaz",
+                "@type GPE/country\n@keys id adj\n\nFrance | French Republic\tid=iso:FR; adj=French\nMali\tid=iso:ML\n",
+            ),
+            ("g.gaz", "@type name/given\n@keys gender\n\nMarie\tgender=f\nLouis\n"),
+            ("o.gaz", "@type ORG\n\nFrance | France Info\nBank of France\n"),
+        ];
+        let read = |(file, text)| format::read(file, text, format::Owner::User, ListOptions::new()).unwrap();
+        compile::compile(&lists.map(read)).unwrap()
+    }
+
+    /// Reads everything there is in a table.
+    fn use_all(gazetteer: &Gazetteer) {
+        let text = "The French Republic and the Bank of France in Mali, Marie said. France Info";
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, &tokens);
+        let hits = gazetteer.find(Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] });
+        gazetteer.select(&hits);
+        for hit in &hits {
+            let _ = (gazetteer.entry(hit.entry).name(), gazetteer.matched_name(hit));
+        }
+        for entry in gazetteer.entries() {
+            let _ = (
+                entry.name(),
+                entry.kind(),
+                entry.file(),
+                entry.link(),
+                entry.names().count(),
+                entry.attrs().count(),
+            );
+        }
+        let _ = (gazetteer.with_id("iso:FR").count(), gazetteer.lookup("France").count());
+        let _ = (
+            gazetteer.name_part("Marie"),
+            gazetteer.lexicon("ORG").entries().count(),
+            format!("{gazetteer:?}"),
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_table_is_refused(at in 0usize..10_000, bit in 0u8..8) {
+            let mut bytes = compiled();
+            let at = at % bytes.len();
+            bytes[at] ^= 1 << bit;
+            prop_assert!(Gazetteer::from_shared_bytes(bytes.into()).is_err());
+        }
+
+        #[test]
+        fn a_table_that_is_cut_off_is_refused(at in 0usize..10_000) {
+            let mut bytes = compiled();
+            bytes.truncate(at % bytes.len());
+            prop_assert!(Gazetteer::from_shared_bytes(bytes.into()).is_err());
+        }
+
+        #[test]
+        fn a_damaged_table_with_a_right_checksum_never_panics(
+            damage in prop::collection::vec((layout::AT_PROBES..5000, any::<u8>()), 1..20)
+        ) {
+            let mut bytes = compiled();
+            for (at, byte) in damage {
+                let at = at % bytes.len();
+                if at >= layout::AT_PROBES {
+                    bytes[at] = byte;
+                }
+            }
+            let checksum = layout::checksum(&bytes[layout::AT_PROBES..]);
+            bytes[layout::AT_CHECKSUM..layout::AT_PROBES].copy_from_slice(&checksum.to_le_bytes());
+            if let Ok(gazetteer) = Gazetteer::from_shared_bytes(bytes.into()) {
+                use_all(&gazetteer);
+            }
+        }
+
+        #[test]
+        fn bytes_that_are_no_table_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), magic in any::<bool>()) {
+            let start: &[u8] = if magic { &layout::MAGIC } else { &[] };
+            let bytes: Vec<u8> = start.iter().copied().chain(bytes).collect();
+            prop_assert!(Gazetteer::from_shared_bytes(bytes.into()).is_err());
+        }
+    }
+
+    #[test]
+    fn a_compiled_table_is_used_as_it_lies() {
+        let gazetteer = Gazetteer::from_shared_bytes(compiled().into()).unwrap();
+        use_all(&gazetteer);
+        assert_eq!(gazetteer.compile(), compiled());
+        let both = Gazetteer::join([
+            gazetteer.clone(),
+            Gazetteer::from_gaz("a.gaz", "@type ORG\n\nAcme\n").unwrap(),
+        ]);
+        let again = Gazetteer::from_shared_bytes(both.compile().into()).unwrap();
+        assert_eq!(again.entries().count(), 5);
+        assert_eq!(again.lookup("Acme").count(), 1);
+        assert_eq!(again.compile(), both.compile());
     }
 }
