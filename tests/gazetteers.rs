@@ -330,7 +330,7 @@ proptest! {
         for name in &names {
             for text in [format!("{before} {name}."), format!("{name}’s {before}"), format!("({name})")] {
                 let hits = find(&gazetteer, &text);
-                prop_assert!(hits.iter().any(|(found, hit)| found == name && hit.role == HitRole::Name), "{text}");
+                prop_assert!(hits.iter().any(|(found, hit)| found.trim_end_matches('.') == name && hit.role == HitRole::Name), "{text}");
             }
         }
     }
