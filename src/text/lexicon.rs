@@ -16,7 +16,7 @@ pub(super) enum Abbreviation {
     Date,
     /// May end a sentence: "Inc.".
     Ending,
-    /// An abbreviation only after a comma: "Springfield, Mass.".
+    /// An abbreviation only after a comma, hyphen or bracket: "Springfield, Mass.", "D-Calif.".
     State,
 }
 
@@ -172,6 +172,14 @@ mod tests {
     fn every_contraction_of_the_list_is_found() {
         for (word, cut) in &LEXICON.contractions {
             assert_eq!(LEXICON.contraction(word), Some(*cut), "{word}");
+        }
+    }
+
+    #[test]
+    fn no_abbreviation_is_listed_twice() {
+        let mut seen = HashSet::new();
+        for (key, word) in entries(include_str!("data/abbreviations.txt")) {
+            assert!(seen.insert(word), "{key}: {word}");
         }
     }
 

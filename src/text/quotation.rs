@@ -41,8 +41,21 @@ pub fn find_quotations(text: &str, tokens: &[Token], sentences: &[Sentence]) -> 
     if last > 0 {
         reader.end_paragraph(last, tokens.len());
     }
-    reader.found.sort_by_key(|quotation| (quotation.span.start, quotation.depth));
-    reader.found
+    let mut found = reader.found;
+    found.sort_by_key(|quotation| quotation.span.start);
+    nest(&mut found);
+    found
+}
+
+/// Sets the depth of quotations that are in order of their opening marks.
+fn nest(quotations: &mut [Quotation]) {
+    let mut around: Vec<TokenRange> = Vec::new();
+    for quotation in quotations {
+        around.retain(|outer| outer.end > quotation.tokens.start);
+        // At most as many as there were open marks at once.
+        quotation.depth = around.len() as u8;
+        around.push(quotation.tokens);
+    }
 }
 
 /// Which marks pair with each other.
@@ -148,7 +161,7 @@ impl Reader<'_> {
         self.found.push(Quotation {
             span: self.tokens[start].span.join(self.tokens[end - 1].span),
             tokens: TokenRange::new(start, end),
-            depth: level as u8,
+            depth: 0,
             speaker: None,
             mention: None,
             cue: None,

@@ -7,10 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Calls `found` with start and end (byte offsets within `run`) of each word of `run`, in order.
 pub(super) fn segments(run: &str, found: impl FnMut(usize, usize)) {
-    if is_simple(run.as_bytes()) {
-        simple_segments(run.as_bytes(), found)
-    } else {
-        unicode_segments(run, found)
+    match is_simple(run.as_bytes()) {
+        true => simple_segments(run.as_bytes(), found),
+        false => unicode_segments(run, found),
     }
 }
 

@@ -7,6 +7,7 @@
 use super::furniture::is_furniture;
 use super::lexicon::{Abbreviation, LEXICON};
 use super::line::{Gap, gap, lines};
+use super::token::is_invisible;
 use super::{Case, Sentence, Token, TokenKind};
 use crate::span::{Span, TokenRange};
 
@@ -128,6 +129,7 @@ impl Paragraph<'_> {
                     touches && self.tokens[next].kind == TokenKind::Punctuation && !self.opens(next)
                 }
                 ")" | "]" | "}" => brackets && touches,
+                hidden if hidden.starts_with(is_invisible) => true,
                 mark => touches && is_final(mark) && self.tokens[next].kind == TokenKind::Punctuation,
             };
             if closes {
@@ -172,7 +174,7 @@ impl Paragraph<'_> {
             // "He left.She stayed": a missing space, but not "Yahoo!-owned" or "example.Org".
             return next == end && word && matches!(case, Case::Title | Case::Upper) && at > start;
         }
-        if self.is_list_number(start, at) {
+        if self.is_list_number(start, at) || self.is_remark(start, at, end) {
             return false;
         }
         if case == Case::Lower && word {
@@ -183,6 +185,12 @@ impl Paragraph<'_> {
             mark if mark.starts_with(['.', '…']) => matches!(case, Case::Title | Case::Upper | Case::Mixed),
             _ => !(end > at + 1 && self.is_speech(end)),
         }
+    }
+
+    /// "Gen. (ret.) Smith": a stop in brackets of a word or two within a sentence.
+    fn is_remark(&self, start: usize, at: usize, end: usize) -> bool {
+        let opening = (start + 1..at).rev().take(3).any(|i| matches!(self.word(i), "(" | "["));
+        opening && matches!(self.word(end - 1), ")" | "]")
     }
 
     /// Whether a sentence ends though the next word is small, as in careless writing: after a question, or between a
@@ -294,6 +302,7 @@ mod tests {
             "“Why now?” Mayor Day asked. “Stop!” she said.",
             "“Why now?” Mayor Day asked. | “Stop!” she said.",
         );
+        check("Gen. (ret.) Smith left. (He did.) Yes.", "Gen. (ret.) Smith left. | (He did.) | Yes.");
         check("He wrote it.[12] She read it. [3] All did.", "He wrote it.[12] | She read it. [3] | All did.");
     }
 
@@ -305,6 +314,10 @@ mod tests {
             "Shares of Yahoo! rose. | eBay fell. | 45 firms closed.",
         );
         check("He left.She stayed at example.Org today.", "He left. | She stayed at example.Org today.");
+        check(
+            "\u{feff}He left.\u{200b} She\u{200b} stayed.",
+            "\u{feff}He left.\u{200b} | She\u{200b} stayed.",
+        );
         check("1. Open it. 2. Close it.", "1. Open it. | 2. Close it.");
     }
 

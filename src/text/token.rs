@@ -120,6 +120,10 @@ impl Tokenizer<'_> {
 
     /// The tokens of a run: its addresses, and the pieces between them.
     fn run(&mut self, start: usize, end: usize) {
+        let visible = self.text[start..end].trim_matches(is_invisible);
+        if visible.len() < end - start {
+            return self.hidden(start, end);
+        }
         let run = &self.text[start..end];
         if let Some(emoticon) = emoticon(run) {
             return self.push(start, start + emoticon, TokenKind::Symbol);
@@ -133,6 +137,22 @@ impl Tokenizer<'_> {
             }
         }
         self.piece(start, start + done, end);
+    }
+
+    /// The tokens of a run with invisible characters at its ends: each of these ends is a token of its own, so that
+    /// the word between is found in lists.
+    fn hidden(&mut self, start: usize, end: usize) {
+        let rest = self.text[start..end].trim_start_matches(is_invisible);
+        let visible = rest.trim_end_matches(is_invisible);
+        let (first, last) = (end - rest.len(), end - rest.len() + visible.len());
+        for (from, to) in [(start, first), (last, end)] {
+            if from == last && first < last {
+                self.run(first, last);
+            }
+            if from < to {
+                self.push(from, to, TokenKind::Symbol);
+            }
+        }
     }
 
     /// The tokens of a part of the run that begins at `run`.
@@ -249,6 +269,11 @@ fn emoticon(run: &str) -> Option<usize> {
     let eyes = run.strip_prefix([':', ';', '='])?;
     let mouth = eyes.strip_prefix('-').unwrap_or(eyes);
     matches!(mouth, ")" | "(" | "D" | "P").then_some(run.len())
+}
+
+/// Whether a character shows nothing: zero width, byte order mark, or a mark of writing direction.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Two single marks that stand for a double one.
@@ -386,8 +411,15 @@ impl<'a> Piece<'a> {
         let joined = self.is_mark(1, '-')
             && self.class(2) == Some(Class::Letters)
             && !self.after_hyphen()
-            && LEXICON.is_prefix(self.word(0)?);
+            && LEXICON.is_prefix(self.word(0)?)
+            && !self.is_named_after_prefix();
         joined.then_some((3, TokenKind::Word))
+    }
+
+    /// "Post-ABC" in "the Washington Post-ABC poll": a name, although "post" is a prefix.
+    fn is_named_after_prefix(&self) -> bool {
+        let large = |ahead| self.word(ahead).is_some_and(|w: &str| w.starts_with(char::is_uppercase));
+        matches!(self.word(0), Some("Post" | "Cross" | "Over" | "Under")) && large(2)
     }
 
     fn after_hyphen(&self) -> bool {
@@ -452,7 +484,8 @@ impl<'a> Piece<'a> {
             Abbreviation::Number => next.is_some_and(|c| c.is_numeric() || c == '#'),
             Abbreviation::Date => next.is_some_and(|c| c.is_numeric() || matches!(c, ',' | ')')),
             Abbreviation::State => {
-                self.text[..self.atoms[self.at].start].trim_end_matches([' ', '\u{a0}']).ends_with(',')
+                let before = self.text[..self.atoms[self.at].start].trim_end_matches([' ', '\u{a0}']);
+                before.ends_with([',', '-', '('])
             }
         }
     }
@@ -535,6 +568,7 @@ mod tests {
         check("They said no. No. 5 was Plan B.", "They said no . No. 5 was Plan B .");
         check("On Sat., Oct. 3, the sun sat.", "On Sat. , Oct. 3 , the sun sat .");
         check("Boston, Mass., had no mass.", "Boston , Mass. , had no mass .");
+        check("Sen. Doe (D-Calif.) won", "Sen. Doe ( D - Calif. ) won");
         check("GEN. LEE and J.K.Rowling", "GEN. LEE and J.K. Rowling");
         check("He left.She stayed...", "He left . She stayed ...");
     }
@@ -544,6 +578,10 @@ mod tests {
         check("China-Russia ties of al-Assad", "China - Russia ties of al - Assad");
         check("the co-founder re-elected by e-mail", "the co-founder re-elected by e-mail");
         check("ex-president in mid-October", "ex - president in mid - October");
+        check(
+            "a Washington Post-ABC poll of post-Soviet states",
+            "a Washington Post - ABC poll of post-Soviet states",
+        );
         check("non-oil-producing; a Tu-154", "non-oil - producing ; a Tu - 154");
         check("Paris—Dakar – 1939–45 -- end", "Paris — Dakar – 1939 – 45 -- end");
     }
@@ -578,6 +616,10 @@ mod tests {
         check("“Why?!” (he asked)... [x] and/or", "“ Why ?! ” ( he asked ) ... [ x ] and / or");
         check("AT&T, R&D and Smith&Sons", "AT&T , R&D and Smith & Sons");
         check("well 👩‍🚀 :-)", "well 👩‍🚀 :-)");
+        check(
+            "\u{feff}Xi\u{200e} met \u{200b} Lee.\u{200b}",
+            "\u{feff} Xi \u{200e} met \u{200b} Lee . \u{200b}",
+        );
     }
 
     #[test]
