@@ -11,6 +11,7 @@ mod case;
 mod furniture;
 mod lexicon;
 mod line;
+mod piece;
 mod quotation;
 mod segment;
 mod sentence;
