@@ -82,6 +82,9 @@ class Checker:
         where = path, entry.line
         bare = [gazlib.bare(n) for n in entry.names]
         for name in bare:
+            named = not path.parent.name in ("words", "people")
+            if named and (re.search(r"\([^A-Z]", name) or re.search("[\[\]{}<>_\u2018\u2019]", name)):
+                self.problem(*where, f"{name!r} holds what no text does")
             if not name or name != name.strip() or "  " in name or "|" in name or len(name) > 200:
                 self.problem(*where, f"malformed name {name!r}")
         if len(set(bare)) < len(bare):
@@ -113,7 +116,14 @@ class Checker:
             self.problem(*where, f"{text!r} ends before it begins")
 
     def references(self):
-        known = {e.get("id"): p for p, (_, es) in self.lists.items() for e in es if e.get("id")}
+        known = {}
+        for path, (_, entries) in self.lists.items():
+            for entry in entries:
+                key = entry.get("id")
+                if key in known and "words" not in (path.parent.name, known[key].parent.name):
+                    self.problem(path, entry.line, f"id {key!r} is used in {known[key]} too")
+                if key:
+                    known[key] = path
         for path, (_, entries) in self.lists.items():
             for entry in entries:
                 for key, value in entry.attrs:
