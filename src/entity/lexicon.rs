@@ -76,10 +76,41 @@ pub(super) enum Class {
     Pounds,
     /// A unit of measurement.
     Unit,
+    /// A word before four digits that tells a year from a number.
+    BeforeYear,
+    /// A word before a month that tells it from a name or a verb.
+    BeforeMonth,
+    /// A word that may follow "a year" without being what the year qualifies.
+    AfterUnit,
+}
+
+impl Class {
+    /// Whether a number, amount or time may begin with a word of this class.
+    pub(super) fn begins(self) -> bool {
+        use Class::{
+            AfterUnit, BeforeMonth, BeforeYear, Cents, Part, Percent, Pounds, Scale, Suffix, Tense, Unit,
+            Zone,
+        };
+        !matches!(
+            self,
+            AfterUnit
+                | BeforeMonth
+                | BeforeYear
+                | Cents
+                | Part
+                | Percent
+                | Pounds
+                | Scale
+                | Suffix
+                | Tense
+                | Unit
+                | Zone
+        )
+    }
 }
 
 /// The classes by the names of their sections.
-const CLASSES: [(&str, Class); 30] = [
+const CLASSES: [(&str, Class); 33] = [
     ("small", Class::Small),
     ("tens", Class::Tens),
     ("scale", Class::Scale),
@@ -110,6 +141,9 @@ const CLASSES: [(&str, Class); 30] = [
     ("cents", Class::Cents),
     ("pounds", Class::Pounds),
     ("unit", Class::Unit),
+    ("before-year", Class::BeforeYear),
+    ("before-month", Class::BeforeMonth),
+    ("after-unit", Class::AfterUnit),
 ];
 
 /// One meaning of a word or of the phrase it begins.

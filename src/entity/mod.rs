@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
+mod dateline;
 mod kind;
 mod lexicon;
 mod money;
@@ -18,6 +19,7 @@ mod time;
 mod value;
 mod value_finder;
 
+pub use dateline::{Dateline, find_dateline};
 pub use kind::EntityKind;
 pub use recognize::{Recognizer, list_hints};
 pub use resolve::Resolver;

@@ -191,7 +191,7 @@ fn may_begin(scan: &Scan<'_>, i: usize) -> bool {
     ];
     let word = scan.word(i).as_bytes();
     let first = word.first().copied().unwrap_or_default();
-    !scan.senses[i].is_empty()
+    scan.senses[i].iter().any(|sense| sense.class.begins())
         || first.is_ascii_digit()
         || matches!(word, [b'Q' | b'H', b'1'..=b'4'] | [b'-'])
         || (matches!(first, b'\'' | 0xE2)
@@ -266,7 +266,10 @@ fn cardinal(scan: &Scan<'_>, i: usize) -> Option<(Value, usize, &'static str)> {
     if let Some((value, end)) = score(scan, i) {
         return Some((value, end, "number/score"));
     }
-    let Number { amount, suffix, end, .. } = number::number(scan, i).or_else(|| half_of(scan, i))?;
+    let Number { amount, suffix, end, digits, .. } = number::number(scan, i).or_else(|| half_of(scan, i))?;
+    if digits && is_model(scan, i, end) {
+        return None;
+    }
     if scan.is(i, "one") && end == i + 1 {
         const PRONOUN: [&str; 14] = [
             "no", "any", "some", "every", "each", "the", "this", "that", "which", "another", "only", "last",
@@ -282,6 +285,14 @@ fn cardinal(scan: &Scan<'_>, i: usize) -> Option<(Value, usize, &'static str)> {
         }
     }
     suffix.is_empty().then(|| (quantity::plain(amount), end, "number/cardinal"))
+}
+
+/// Whether digits belong to the name before them: "Boeing 777", "Seat 1"; but "In Baghdad 12 people".
+fn is_model(scan: &Scan<'_>, i: usize, end: usize) -> bool {
+    let name = i > scan.start + 1 && scan.is_capital(i - 1) && scan.senses[i - 1].is_empty();
+    let counts = scan.is_small(end)
+        && (scan.word(end).ends_with('s') || scan.is_any(end, &["people", "men", "women"]));
+    name && !counts
 }
 
 /// "half of the votes", "half the country".
@@ -337,7 +348,11 @@ impl Tenses {
 /// What a word tells of the tense.
 fn cue(scan: &Scan<'_>, i: usize, headline: bool) -> Option<Tense> {
     let phrase = scan.senses[i].iter().any(|sense| sense.class == Class::Tense);
-    if let Some((_, sense)) = phrase.then(|| scan.find(i, Class::Tense)).flatten() {
+    if let Some((end, sense)) = phrase.then(|| scan.find(i, Class::Tense)).flatten() {
+        // "War plans to the president" look nowhere: only a verb may follow "to".
+        if scan.is(end - 1, "to") && !scan.is_small(end) {
+            return None;
+        }
         let participle = scan.is_any(i.wrapping_sub(1), &["be", "being", "to"]) && sense.text == "past";
         return (!participle).then(|| tense(sense));
     }

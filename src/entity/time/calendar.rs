@@ -5,19 +5,6 @@ use crate::entity::lexicon::Class;
 use crate::entity::number;
 use crate::entity::scan::{Scan, digits};
 
-/// Words before a year that tell it from a number.
-const BEFORE_YEAR: [&str; 26] = [
-    "in", "since", "by", "until", "till", "from", "of", "during", "after", "before", "for", "early", "mid",
-    "late", "and", "to", "between", "through", "circa", "c.", "around", "about", "than", "or", "fiscal",
-    "year",
-];
-
-/// Words before a month that tell it from a name or a verb.
-const BEFORE_MONTH: [&str; 24] = [
-    "in", "since", "until", "till", "from", "of", "during", "after", "before", "for", "early", "mid", "late",
-    "and", "between", "through", "last", "this", "next", "by", "every", "each", "on", "the",
-];
-
 /// Days, months and years and their ranges: "October 22 to 24", "22-24 October 2024", "2014 to 2018", "2019-20".
 pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     let between = scan.is(i, "between");
@@ -198,13 +185,13 @@ fn stands_alone(scan: &Scan<'_>, i: usize) -> bool {
     const NAMES: [&str; 7] = ["may", "march", "april", "june", "august", "jan", "mar"];
     const SHORT: [&str; 4] = ["dec", "sep", "oct", "nov"];
     if scan.is_any(i, &SHORT) && !scan.touches_previous(i) {
-        return BEFORE_MONTH.iter().any(|word| scan.before(i).eq_ignore_ascii_case(word));
+        return scan.has(i.wrapping_sub(1), Class::BeforeMonth);
     }
     if !scan.is_any(i, &NAMES) {
         return true;
     }
     let before = scan.before(i);
-    let led = BEFORE_MONTH.iter().any(|word| before.eq_ignore_ascii_case(word));
+    let led = scan.has(i.wrapping_sub(1), Class::BeforeMonth);
     // "June was the hottest month", but "May said" and "April Jones".
     let plain = !scan.is_any(i, &["may", "march", "jan", "mar"]) && !scan.is_capital(i.wrapping_sub(1));
     let subject =
@@ -278,8 +265,7 @@ fn year(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     {
         return None;
     }
-    let led =
-        BEFORE_YEAR.iter().any(|word| before.eq_ignore_ascii_case(word)) || matches!(before, "(" | "–" | "-");
+    let led = scan.has(i.wrapping_sub(1), Class::BeforeYear) || matches!(before, "(" | "–" | "-");
     let recent = (1950..=2100).contains(&year);
     let bound = scan.find(i.wrapping_sub(1), Class::Approx).is_some_and(|(_, sense)| sense.text != "~");
     let next = scan.word(i + 1);
@@ -414,7 +400,7 @@ fn season(scan: &Scan<'_>, i: usize, start: usize) -> Option<Parsed> {
     let led =
         scan.is_any(start.wrapping_sub(1), &["in", "during", "by", "until", "since"]) && scan.is_small(i);
     // "A fall in prices", "in spring water": only the article or the end of the phrase makes it a season.
-    let clear = start < i || !scan.is_small(end);
+    let clear = (start < i || !scan.is_small(end)) && !scan.is_dash(end);
     (led && clear).then(|| Parsed::new(end, Expr::Season(season, Year::Unknown, None), "time/season"))
 }
 

@@ -48,7 +48,8 @@ fn near_word(scan: &Scan<'_>, i: usize, article: bool) -> Option<Parsed> {
     if let Some(found) = near_calendar(scan, end, sign) {
         return Some(found);
     }
-    if let Some((after, count)) = several(scan, end) {
+    // "Following several days of talks" has no such time: only "the following several days" would.
+    if let Some((after, count)) = several(scan, end).filter(|_| article || !scan.is(i, "following")) {
         let (after, unit) = unit(scan, after)?;
         return Some(length(after, count, unit));
     }
@@ -221,49 +222,15 @@ fn one(scan: &Scan<'_>, i: usize) -> Option<(Option<Amount>, Unit, usize)> {
     }
     // "A night club", "a day care": a noun goes on unless the phrase ends or turns to another time.
     let long = scan.skip_hyphen(end);
-    let end = if long > end && scan.is(long, "long") { long + 1 } else { end };
     if unit == Unit::Quarter && !scan.is_any(end, &["ago", "earlier", "later", "before"]) {
         return None;
     }
-    let counted = !scan.is_small(end) || scan.is_any(end, &FOLLOWERS) || scan.before(i) == "for";
+    if long > end {
+        return scan.is(long, "long").then_some((Some(Amount::One(1.0)), unit, long + 1));
+    }
+    let counted = !scan.is_small(end) || scan.has(end, Class::AfterUnit) || scan.before(i) == "for";
     counted.then_some((Some(Amount::One(1.0)), unit, end))
 }
-
-/// Words that may follow "a year" without being what the year qualifies.
-const FOLLOWERS: [&str; 32] = [
-    "ago",
-    "earlier",
-    "later",
-    "before",
-    "after",
-    "from",
-    "and",
-    "or",
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "of",
-    "by",
-    "with",
-    "since",
-    "until",
-    "when",
-    "while",
-    "as",
-    "that",
-    "than",
-    "is",
-    "was",
-    "if",
-    "but",
-    "because",
-    "long",
-    "hence",
-    "prior",
-    "afterwards",
-];
 
 /// "half an hour", "half a century", "half-century".
 fn half(scan: &Scan<'_>, i: usize) -> Option<(Option<Amount>, Unit, usize)> {
