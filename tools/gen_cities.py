@@ -82,6 +82,9 @@ def main():
     aliases = resolve(read_aliases(), cities)
     used = set()
 
+    # A place named like a country that is not its capital would only be mistaken for it.
+    countries = {c["name"] for c in cache.get_countries().values()}
+
     chosen, taken = {}, {}
     for city in cities:
         name, country = clean(city["name"]), city["countrycode"]
@@ -91,6 +94,8 @@ def main():
             continue
         if " " not in name and gazlib.fold(name).lower() in words and not (
                 city["population"] >= MINIMUM_IF_WORD or known or is_capital(city, capitals)):
+            continue
+        if name.startswith("University") or name in countries and not is_capital(city, capitals) and not known:
             continue
         better, extra = None, []
         if known:
