@@ -340,6 +340,14 @@ impl Unit<'_> {
                 _ => {}
             }
         }
+        // "As a member of Y, X was": the phrase describes the subject.
+        if found.is_empty() && tree.relation(noun) == Deprel::Obl && preposition(self, noun) == "as" {
+            found.extend(
+                tree.head(noun)
+                    .filter(|&head| noun < head)
+                    .and_then(|verb| self.surface_subject(verb, DEPTH)),
+            );
+        }
         if found.is_empty() && tree.relation(noun) == Deprel::Xcomp {
             found.extend(tree.head(noun).and_then(|verb| self.surface_subject(verb, DEPTH)));
         }

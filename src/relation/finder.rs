@@ -4,6 +4,7 @@ use super::assemble::Assembler;
 use super::candidate::Candidate;
 use super::fact::Fact;
 use super::frames::FrameMatcher;
+use super::lifespan::LifespanReader;
 use super::places::PlaceReader;
 use super::role::RoleReader;
 use super::rule::{RuleSet, Rules};
@@ -75,6 +76,7 @@ impl RelationFinder {
         }
         let mentions = &document.mentions;
         SequenceMatcher { rules, text, mentions, entities, nearby: nearby.clone(), sentence }.find(found);
+        LifespanReader { rules, text, mentions, nearby: nearby.clone(), sentence }.find(found);
         PlaceReader { rules, text, mentions, entities, nearby, sentence }.find(found);
     }
 }

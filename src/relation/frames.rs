@@ -290,7 +290,9 @@ impl FrameMatcher<'_, '_> {
                 }
                 _ => nodes.into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect(),
             };
-            fillers.retain(|&m| self.fits(m, kinds) && !taken.iter().any(|&t| self.same(t, m)));
+            fillers.retain(|&m| {
+                kinds.fits(self.unit.mention(m), self.entities) && !taken.iter().any(|&t| self.same(t, m))
+            });
             let mut seen: Vec<MentionId> = Vec::new();
             fillers.retain(|&m| {
                 let new = !seen.iter().any(|&s| self.same(s, m));
@@ -348,7 +350,7 @@ impl FrameMatcher<'_, '_> {
         let whole: Vec<MentionId> = self.name_after(token).into_iter().collect();
         let pick = |slots: &[Slot], kinds: &KindSet| -> Vec<MentionId> {
             let from = if slots.contains(&Slot::Itself) { whole.clone() } else { vec![before] };
-            from.into_iter().filter(|&m| self.fits(m, kinds)).collect()
+            from.into_iter().filter(|&m| kinds.fits(self.unit.mention(m), self.entities)).collect()
         };
         (pick(&frame.subject, &frame.subject_kinds), pick(&frame.object, &frame.object_kinds))
     }
@@ -368,15 +370,6 @@ impl FrameMatcher<'_, '_> {
                 && unit.mention(m).entity.is_some()
                 && unit.mention(m).kind.is_name()
         })
-    }
-
-    /// Whether a mention's kind, or that of its entity, is in the set.
-    fn fits(&self, mention: MentionId, kinds: &KindSet) -> bool {
-        let mention = self.unit.mention(mention);
-        kinds.has(&mention.kind)
-            || mention.entity.is_some_and(|e| {
-                kinds.has(&self.entities[e.index()].kind) && mention.kind != EntityKind::Title
-            })
     }
 
     fn same(&self, a: MentionId, b: MentionId) -> bool {

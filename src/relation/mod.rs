@@ -2,7 +2,7 @@
 //!
 //! [`RelationFinder`] reads each sentence that has a mention: the sentence is parsed with its names as single nodes
 //! (`unit`), the arguments of its verbs and nouns are undone from their constructions (`clause`), and rules are
-//! matched: frames over the tree (`frames`), sequences over tokens (`sequences`), titles (`role`), places in places (`places`) and reporting verbs
+//! matched: frames over the tree (`frames`), sequences over tokens (`sequences`), titles and descriptions (`office`, `role`), places in places (`places`), dates of life in brackets (`lifespan`) and reporting verbs
 //! (`speech`). Qualifiers (`qualify`) and factuality (`factuality`) are read at the trigger; `assemble` turns what was
 //! found into facts.
 
@@ -14,6 +14,8 @@ mod fact;
 mod factuality;
 mod finder;
 mod frames;
+mod lifespan;
+mod office;
 mod places;
 mod qualify;
 mod role;

@@ -3,7 +3,7 @@
 
 use super::candidate::{Candidate, Filler};
 use super::factuality::Factuality;
-use super::rule::RuleSet;
+use super::rule::{RuleSet, is_country};
 use super::words::{Class, is};
 use crate::entity::{Entity, EntityKind, Form, Mention, MentionId};
 use crate::span::TokenRange;
@@ -64,10 +64,7 @@ impl PlaceReader<'_, '_> {
     }
 
     fn is_country(&self, id: MentionId) -> bool {
-        let entity = self.mention(id).entity.map(|e| &self.entities[e.index()]);
-        entity.is_some_and(|e| {
-            e.links.iter().any(|link| link.starts_with("iso:") && link.len() == "iso:XX".len())
-        })
+        self.mention(id).entity.is_some_and(|e| is_country(&self.entities[e.index()]))
     }
 
     /// "Kazan, Russia", and chains of it; the members of a list ("India, China and Britain") lie beside each other.

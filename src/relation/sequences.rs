@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Filler};
 use super::fact::{Qualifier, QualifierKey};
 use super::factuality::Factuality;
 use super::qualify::fixed;
-use super::rule::{Element, KindSet, Role, RuleSet, Sequence};
+use super::rule::{Element, Role, RuleSet, Sequence};
 use crate::entity::{Entity, EntityKind, Form, Mention, MentionId, Value};
 use crate::span::TokenRange;
 use crate::text::Text;
@@ -58,7 +58,7 @@ impl SequenceMatcher<'_, '_> {
         match element {
             Element::Mention { role, kinds, optional } => {
                 for (id, mention) in self.starting_at(at) {
-                    if mention.form == Form::Name && self.fits(mention, kinds) {
+                    if mention.form == Form::Name && kinds.fits(mention, self.entities) {
                         binding.bound.push((*role, id));
                         let matched = self.matches(rest, mention.tokens.end as usize, within, binding);
                         binding.bound.pop();
@@ -82,13 +82,6 @@ impl SequenceMatcher<'_, '_> {
                 if clear { self.matches(rest, at + n, within, binding) } else { None }
             }),
         }
-    }
-
-    fn fits(&self, mention: &Mention, kinds: &KindSet) -> bool {
-        let entity = mention.entity.map(|e| &self.entities[e.index()]);
-        let country =
-            || entity.is_some_and(|e| e.links.iter().any(|link| link.starts_with("iso:") && link.len() == 6));
-        kinds.has(&mention.kind) || entity.is_some_and(|e| kinds.has(&e.kind)) || kinds.country && country()
     }
 
     /// Whether the token is one of the words, or, as a lemma, an inflected form of one.

@@ -1,6 +1,6 @@
 //! Sets of entity kinds, as rules name them: kinds and the classes PLACE, ACTOR, GROUP, DOCUMENT, …
 
-use crate::entity::EntityKind;
+use crate::entity::{Entity, EntityKind, Mention};
 
 /// Classes of kinds that rule files may name.
 const CLASSES: [(&str, &[&str]); 9] = [
@@ -63,8 +63,22 @@ impl KindSet {
         Ok(())
     }
 
+    /// Whether a mention or its entity is of one of the kinds.
+    pub fn fits(&self, mention: &Mention, entities: &[Entity]) -> bool {
+        let entity = mention.entity.map(|e| &entities[e.index()]);
+        self.has(&mention.kind)
+            || mention.kind != EntityKind::Title && entity.is_some_and(|e| self.has(&e.kind))
+            || self.country && entity.is_some_and(is_country)
+    }
+
     /// Whether an argument of this kind fits.
     pub fn has(&self, kind: &EntityKind) -> bool {
         self.any && kind.is_name() || self.kinds.contains(kind)
     }
+}
+
+/// Whether an entity is a country: a GPE with a two-letter ISO code.
+pub(crate) fn is_country(entity: &Entity) -> bool {
+    let code = |link: &String| link.starts_with("iso:") && link.len() == "iso:XX".len();
+    entity.kind == EntityKind::Gpe && entity.links.iter().any(code)
 }
