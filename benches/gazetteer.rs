@@ -139,9 +139,9 @@ fn generated_text() -> String {
         for _ in 0..8 + random.below(16) {
             text.push(' ');
             if random.below(4) == 0 {
-                text.push_str(&random.word())
+                text.push_str(&random.word());
             } else {
-                text.push_str(SMALL[random.below(12)])
+                text.push_str(SMALL[random.below(12)]);
             }
         }
         text.push_str(".\n");

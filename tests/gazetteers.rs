@@ -155,10 +155,11 @@ fn ids_are_unique_and_references_lead_somewhere() {
             let place = format!("{}:{}", file.name, entry.line);
             for id in entry.values("id") {
                 // Words (currencies) may share the slug of a thing; links may not be given twice.
-                if !file.name.starts_with("words") {
-                    if let Some(other) = ids.insert(id, place.clone()) {
-                        problems.push(format!("{place}: id '{id}' is used at {other}"));
-                    }
+                if file.name.starts_with("words") {
+                    continue;
+                }
+                if let Some(other) = ids.insert(id, place.clone()) {
+                    problems.push(format!("{place}: id '{id}' is used at {other}"));
                 }
             }
         }
