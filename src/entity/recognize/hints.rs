@@ -30,7 +30,7 @@ pub fn list_hints(gazetteer: &Gazetteer, text: Text<'_>, hits: &[Hit]) -> Vec<Hi
             }
         }
     }
-    hints.extend(event_phrases(gazetteer, text, hits).map(|tokens| Hint {
+    hints.extend(event_phrases(text).into_iter().map(|tokens| Hint {
         tokens,
         class: EVENT_PHRASE,
         ambiguous: false,

@@ -1,7 +1,8 @@
 //! One word, one kind: a name that is hard to tell in one sentence is told by its other occurrences.
 
 use super::Stretch;
-use super::label::{KINDS, LABELS, Place, label, parts};
+use super::label::{KINDS, Place, label, parts};
+use super::model::Row;
 use std::collections::HashMap;
 
 /// What is added to the labels of a kind that all other occurrences of a word have.
@@ -13,7 +14,7 @@ pub(super) struct Scored<'s> {
     /// The stretch.
     pub stretch: &'s Stretch,
     /// Scores of each token.
-    pub scores: Vec<[i32; LABELS]>,
+    pub scores: Vec<Row>,
     /// Hash of each token in small letters.
     pub words: Vec<u32>,
     /// Best labels.
@@ -54,8 +55,8 @@ impl Usage {
             let total: i32 = counts.iter().map(|n| i32::from(*n)).sum();
             for (kind, count) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 let first = label(kind, Place::Begin);
-                let bonus = BONUS * i32::from(*count) / total;
-                row[first..first + 4].iter_mut().for_each(|score| *score += bonus);
+                let bonus = (BONUS * i32::from(*count) / total) as i16;
+                row[first..first + 4].iter_mut().for_each(|score| *score = score.saturating_add(bonus));
                 changed |= bonus > 0 && parts(usize::from(*l)).is_none_or(|(own, _)| own != kind);
             }
         }

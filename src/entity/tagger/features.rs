@@ -1,13 +1,20 @@
 //! The features of a token in its sentence. Training and decoding both read them here.
 
 use super::Hint;
-use super::model::Model;
 use super::table::hash_pair;
-use super::word::{Word, is_capital};
+use super::word::{Word, is_capital, is_joining};
 use crate::text::{Case, Text, Token, TokenKind};
 use std::ops::Range;
 
+/// Number of tokens whose properties are features of a token: itself and two on each side.
+pub const WINDOW: usize = 5;
+/// The token itself in the window.
+const SELF: usize = 2;
+
 /// Reads the features of the tokens of one text.
+///
+/// They come in three groups, so that scores can be kept: those of one word at one place of the window, those of a
+/// run of capitalised tokens, and all others.
 #[derive(Debug)]
 pub struct FeatureReader<'a> {
     text: Text<'a>,
@@ -17,10 +24,6 @@ pub struct FeatureReader<'a> {
     sentence: Range<usize>,
     tone: Tone,
 }
-
-/// Small words and marks that join the parts of a name.
-const JOINING: [&str; 15] =
-    ["of", "for", "the", "and", "in", "on", "to", "de", "la", "al", "von", "van", "&", "-", "'"];
 
 /// How a sentence is cased as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,26 +41,37 @@ enum Tone {
 impl<'a> FeatureReader<'a> {
     /// A reader for the tokens of a text with these list hits, sorted by start.
     pub fn new(text: Text<'a>, hints: &'a [Hint]) -> FeatureReader<'a> {
-        let hints = HintIndex::new(hints);
+        let hints = HintIndex::new(text.tokens.len(), hints);
         FeatureReader { text, hints, words: Vec::new(), first: 0, sentence: 0..0, tone: Tone::Prose }
     }
 
-    /// Prepares a stretch of tokens of the sentence with these tokens; only its tokens can be asked for then.
-    pub fn enter(&mut self, model: &Model<'_>, sentence: Range<usize>, stretch: Range<usize>) {
+    /// Prepares a stretch of tokens of the sentence with these tokens; only its tokens can be asked for then. `read`
+    /// gives the properties of a token.
+    pub fn enter(
+        &mut self,
+        sentence: Range<usize>,
+        stretch: Range<usize>,
+        mut read: impl FnMut(&str, &Token) -> Word,
+    ) {
         if self.sentence != sentence {
             self.tone = tone(&self.text.tokens[sentence.clone()]);
             self.sentence = sentence.clone();
         }
-        let window = stretch.start.saturating_sub(2).max(sentence.start)..(stretch.end + 2).min(sentence.end);
+        let window = stretch.start.saturating_sub(SELF).max(sentence.start)..(stretch.end + SELF).min(sentence.end);
         self.words.clear();
         self.first = window.start;
         let tokens = &self.text.tokens[window];
-        self.words.extend(tokens.iter().map(|token| Word::read(model, self.text.text, token)));
+        self.words.extend(tokens.iter().map(|token| read(self.text.text, token)));
     }
 
     /// Hash of a prepared token in small letters.
     pub fn lower(&self, token: usize) -> u32 {
         self.word(token, 0).lower
+    }
+
+    /// The tokens of the window around a token; empty ones outside the sentence.
+    pub fn window(&self, token: usize) -> [Word; WINDOW] {
+        std::array::from_fn(|place| self.word(token, place as isize - SELF as isize))
     }
 
     /// The word at a distance from a token; an empty one outside the sentence.
@@ -68,58 +82,51 @@ impl<'a> FeatureReader<'a> {
 
     /// Calls `emit` with the hash of each feature of a token.
     pub fn read(&self, token: usize, mut emit: impl FnMut(u32)) {
-        let window = [-2, -1, 0, 1, 2].map(|offset| self.word(token, offset));
-        let mut one = |template: u32, value: u32| {
-            if value != 0 {
-                emit(hash_pair(template, value));
-            }
-        };
-        self.read_word(token, &window, &mut one);
-        read_neighbours(&window, &mut one);
-        self.read_run(token, &mut one);
-        self.read_phrase(token, &mut one);
-        self.read_hints(token, &mut one);
+        let window = self.window(token);
+        for (place, word) in window.iter().enumerate() {
+            read_word(word, place, &mut emit);
+        }
+        self.read_run(self.run(token), &mut emit);
+        self.read_rest(token, &window, &mut emit);
     }
 
-    /// The token itself.
-    fn read_word(&self, token: usize, window: &[Word; 5], one: &mut impl FnMut(u32, u32)) {
-        let w = &window[2];
-        one(1, 1);
-        one(2, w.form);
-        one(3, w.lower);
-        one(4, w.shape);
-        for i in 0..3 {
-            one(5 + i as u32, w.prefixes[i]);
-            one(8 + i as u32, w.suffixes[i]);
-            one(11 + i as u32, w.clusters[i]);
-            one(14 + i as u32, hash_pair(w.clusters[i], w.case));
-        }
+    /// The features that are neither those of one word nor those of the run.
+    pub fn read_rest(&self, token: usize, window: &[Word; WINDOW], mut emit: impl FnMut(u32)) {
+        let mut one = |template: u32, value: u32| emit(hash_pair(template, value));
+        let w = &window[SELF];
         let place = u32::from(token == self.sentence.start) + 2 * (self.tone as u32) + 8 * w.case;
         one(17, place + 1);
         one(18, place * 8 + w.casing + 1);
         one(19, hash_pair(w.shape, place));
-    }
-
-    /// The stretch of capitalised tokens around the token, and what stands before, after and at its ends.
-    fn read_run(&self, token: usize, one: &mut impl FnMut(u32, u32)) {
+        read_pairs(window, &mut one);
         let (start, end) = self.run(token);
         let length = (end - start).min(5) as u32;
         let from_end = (end - token).min(3) as u32;
         let place = length * 16 + from_end * 4 + (token - start).min(3) as u32;
         one(60, place + 1);
+        one(82, hash_pair(self.word(end - 1, 0).lower, place));
+        self.read_phrase(token, &mut one);
+        self.read_hints(token, (start, end), &mut one);
+    }
+
+    /// What stands before, after and at the ends of a run of capitalised tokens.
+    pub fn read_run(&self, (start, end): (usize, usize), mut emit: impl FnMut(u32)) {
+        let mut one = |template: u32, value: u32| emit(hash_pair(template, value));
+        let length = (end - start).min(5) as u32;
         let (first, last) = (self.word(start, 0), self.word(end - 1, 0));
         let (before, after) = (self.word(start, -1), self.word(end, 0));
         for (i, word) in [first, last, before, after].into_iter().enumerate() {
             let i = i as u32;
             one(61 + i, word.lower);
             for (j, cluster) in word.clusters.into_iter().take(2).enumerate() {
-                one(65 + i * 2 + j as u32, cluster);
+                if cluster != 0 {
+                    one(65 + i * 2 + j as u32, cluster);
+                }
             }
             one(74 + i, hash_pair(word.suffixes[1], length));
         }
         one(80, hash_pair(hash_pair(before.lower, after.lower), length));
         one(81, hash_pair(hash_pair(before.clusters[1], after.clusters[1]), 1));
-        one(82, hash_pair(last.lower, place));
     }
 
     /// The run with the small words that join names: what stands at its two ends.
@@ -135,8 +142,8 @@ impl<'a> FeatureReader<'a> {
         one(105, hash_pair(first.clusters[1], last.clusters[1]));
         for (i, at) in [start, end - 1].into_iter().enumerate().filter(|(_, at)| *at != token) {
             for hint in self.hints.covering(at) {
-                let edge =
-                    if i == 0 { hint.tokens.range().start == start } else { hint.tokens.range().end == end };
+                let tokens = hint.tokens.range();
+                let edge = if i == 0 { tokens.start == start } else { tokens.end == end };
                 one(106 + i as u32, hash_pair(hint.class, place * 2 + u32::from(edge)));
             }
         }
@@ -145,10 +152,9 @@ impl<'a> FeatureReader<'a> {
     /// First token of the phrase around a token, and the token after its last: capitalised tokens joined by small
     /// words, within the prepared tokens.
     fn phrase(&self, token: usize) -> (usize, usize) {
-        let (low, high) =
-            (self.first.max(self.sentence.start), (self.first + self.words.len()).min(self.sentence.end));
+        let (low, high) = (self.first, self.first + self.words.len());
         let capital = |i: usize| is_capital(&self.text.tokens[i]);
-        let joins = |i: usize| capital(i) || JOINING.contains(&self.text.word(i));
+        let joins = |i: usize| capital(i) || is_joining(self.text.word(i));
         let (mut start, mut end) = (token, token + 1);
         while start > low && token - start < 8 && joins(start - 1) {
             start -= 1;
@@ -166,23 +172,22 @@ impl<'a> FeatureReader<'a> {
     }
 
     /// First token of the run of capitalised tokens around a token, and the token after its last.
-    fn run(&self, token: usize) -> (usize, usize) {
+    pub fn run(&self, token: usize) -> (usize, usize) {
         let capital = |i: usize| is_capital(&self.text.tokens[i]);
         let (mut start, mut end) = (token, token + 1);
         // Two tokens are read before and after a stretch: a run is not followed further.
         let (low, high) = (self.first, self.first + self.words.len());
-        while start > low && start > self.sentence.start && capital(start - 1) && token - start < 6 {
+        while start > low && capital(start - 1) && token - start < 6 {
             start -= 1;
         }
-        while end < high && end < self.sentence.end && capital(end) && end - token < 6 {
+        while end < high && capital(end) && end - token < 6 {
             end += 1;
         }
         (start, end)
     }
 
     /// The list hits that cover the token or stand beside it.
-    fn read_hints(&self, token: usize, one: &mut impl FnMut(u32, u32)) {
-        let run = self.run(token);
+    fn read_hints(&self, token: usize, run: (usize, usize), one: &mut impl FnMut(u32, u32)) {
         for hint in self.hints.covering(token) {
             let range = hint.tokens.range();
             let place = u32::from(token == range.start) + 2 * u32::from(token + 1 == range.end);
@@ -207,21 +212,41 @@ impl<'a> FeatureReader<'a> {
     }
 }
 
-/// The tokens around, alone and in pairs.
-fn read_neighbours(window: &[Word; 5], one: &mut impl FnMut(u32, u32)) {
+/// The features of one word at a place of the window.
+pub fn read_word(word: &Word, place: usize, mut emit: impl FnMut(u32)) {
+    let mut one = |template: u32, value: u32| {
+        if value != 0 {
+            emit(hash_pair(template, value));
+        }
+    };
+    if place != SELF {
+        let near = place == SELF - 1 || place == SELF + 1;
+        let template = 200 + 10 * place as u32;
+        one(template, hash_pair(word.lower, 0));
+        one(template + 1, hash_pair(word.clusters[1], 0));
+        one(template + 2, word.shape);
+        if near {
+            one(template + 3, word.clusters[0]);
+            one(template + 4, word.suffixes[1]);
+            one(template + 5, word.clusters[2]);
+        }
+        return;
+    }
+    one(1, 1);
+    one(2, word.form);
+    one(3, word.lower);
+    one(4, word.shape);
+    for i in 0..3 {
+        one(5 + i as u32, word.prefixes[i]);
+        one(8 + i as u32, word.suffixes[i]);
+        one(11 + i as u32, word.clusters[i]);
+        one(14 + i as u32, hash_pair(word.clusters[i], word.case));
+    }
+}
+
+/// Pairs of tokens.
+fn read_pairs(window: &[Word; WINDOW], one: &mut impl FnMut(u32, u32)) {
     let [b2, b1, w, a1, a2] = window;
-    for (i, word) in [b2, b1, a1, a2].into_iter().enumerate() {
-        let i = i as u32;
-        one(20 + i, hash_pair(word.lower, 0));
-        one(24 + i, hash_pair(word.clusters[1], 0));
-        one(28 + i, word.shape);
-    }
-    for (i, word) in [b1, a1].into_iter().enumerate() {
-        let i = i as u32;
-        one(32 + i, word.clusters[0]);
-        one(34 + i, word.suffixes[1]);
-        one(36 + i, word.clusters[2]);
-    }
     one(40, hash_pair(b1.lower, w.lower));
     one(41, hash_pair(w.lower, a1.lower));
     one(42, hash_pair(b1.shape, w.shape));
@@ -263,24 +288,35 @@ fn tone(tokens: &[Token]) -> Tone {
 #[derive(Debug)]
 struct HintIndex<'a> {
     hints: &'a [Hint],
-    /// (token, hint) pairs in order.
-    covers: Vec<(u32, u32)>,
+    /// Hits that cover the tokens, one token after the other.
+    covers: Vec<u32>,
+    /// Where in `covers` the hits of each token begin; one more at the end.
+    starts: Vec<u32>,
 }
 
 impl<'a> HintIndex<'a> {
-    fn new(hints: &'a [Hint]) -> HintIndex<'a> {
-        let pairs = hints
-            .iter()
-            .enumerate()
-            .flat_map(|(h, hint)| hint.tokens.range().map(move |token| (token as u32, h as u32)));
-        let mut covers: Vec<_> = pairs.collect();
-        covers.sort_unstable();
-        HintIndex { hints, covers }
+    fn new(tokens: usize, hints: &'a [Hint]) -> HintIndex<'a> {
+        let mut starts = vec![0; tokens + 1];
+        for token in hints.iter().flat_map(|hint| hint.tokens.range()) {
+            starts[token] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut covers = vec![0; sum as usize];
+        for (h, hint) in hints.iter().enumerate().rev() {
+            for token in hint.tokens.range() {
+                starts[token] -= 1;
+                covers[starts[token] as usize] = h as u32;
+            }
+        }
+        HintIndex { hints, covers, starts }
     }
 
     fn covering(&self, token: usize) -> impl Iterator<Item = &'a Hint> {
-        let start = self.covers.partition_point(|(t, _)| (*t as usize) < token);
-        let here = self.covers[start..].iter().take_while(move |(t, _)| *t as usize == token);
-        here.map(|(_, hint)| &self.hints[*hint as usize])
+        let here = &self.covers[self.starts[token] as usize..self.starts[token + 1] as usize];
+        here.iter().map(|hint| &self.hints[*hint as usize])
     }
 }

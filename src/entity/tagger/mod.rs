@@ -6,7 +6,7 @@
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::span::TokenRange;
-use crate::text::{Text, TokenKind};
+use crate::text::{Case, Text, TokenKind};
 use std::ops::Range;
 
 mod consistency;
@@ -14,6 +14,7 @@ mod decode;
 mod features;
 pub mod label;
 pub mod model;
+mod scorer;
 pub mod table;
 mod word;
 
@@ -21,10 +22,11 @@ use consistency::{Scored, Usage};
 pub use decode::Decoder;
 pub use features::FeatureReader;
 use features::is_informal;
-use label::{ALL, KINDS, LABELS, LabelSet, Place, parts, places};
+use label::{ALL, KINDS, LabelSet, Place, parts, places};
 use model::Model;
-pub use word::is_capital;
-use word::is_known_capital;
+use scorer::Scorer;
+pub use word::{Word, is_capital};
+use word::{is_joining, is_known_capital, is_plain};
 
 /// A list hit, as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +78,11 @@ impl<'a> NameTagger<'a> {
     pub fn tag(&self, text: Text<'_>, hints: &[Hint]) -> Vec<TaggedName> {
         let mut reader = FeatureReader::new(text, hints);
         let mut decoder = Decoder::new(&self.model);
+        let mut scorer = Scorer::new(self.model);
         let mut names = Vec::new();
         let stretches = stretches(&self.model, text, hints);
         for block in stretches.chunks(BLOCK) {
-            let mut block: Vec<Scored<'_>> = block.iter().map(|s| self.score(s, &mut reader)).collect();
+            let mut block: Vec<Scored<'_>> = block.iter().map(|s| score(s, &mut reader, &mut scorer)).collect();
             for scored in &mut block {
                 scored.labels = decoder.best(&scored.scores, &scored.stretch.allowed);
             }
@@ -93,19 +96,15 @@ impl<'a> NameTagger<'a> {
         }
         names
     }
+}
 
-    /// Scores of the labels of a stretch's tokens.
-    fn score<'s>(&self, stretch: &'s Stretch, reader: &mut FeatureReader<'_>) -> Scored<'s> {
-        reader.enter(&self.model, stretch.sentence.clone(), stretch.tokens.clone());
-        let mut scored = Scored { stretch, scores: Vec::new(), words: Vec::new(), labels: Vec::new() };
-        for token in stretch.tokens.clone() {
-            let mut row = [0; LABELS];
-            reader.read(token, |feature| self.model.add(feature, &mut row));
-            scored.scores.push(row);
-            scored.words.push(reader.lower(token));
-        }
-        scored
-    }
+/// Scores of the labels of a stretch's tokens.
+fn score<'s>(stretch: &'s Stretch, reader: &mut FeatureReader<'_>, scorer: &mut Scorer<'_>) -> Scored<'s> {
+    scorer.enter();
+    reader.enter(stretch.sentence.clone(), stretch.tokens.clone(), |text, token| scorer.word(text, token));
+    let scores = stretch.tokens.clone().map(|token| scorer.score(reader, token)).collect();
+    let words = stretch.tokens.clone().map(|token| reader.lower(token)).collect();
+    Scored { stretch, scores, words, labels: Vec::new() }
 }
 
 /// Adds the names that a sequence of labels says, the first label being that of token `start`.
@@ -175,18 +174,37 @@ pub fn stretches(model: &Model<'_>, text: Text<'_>, hints: &[Hint]) -> Vec<Stret
     found
 }
 
+/// Whether a sentence begins with a word that is hardly ever capitalised elsewhere, and goes on with a small letter.
+fn starts_plainly(model: &Model<'_>, text: Text<'_>, sentence: Range<usize>) -> bool {
+    let first = text.tokens[sentence.start];
+    let next = text.tokens[sentence].get(1);
+    first.case == Case::Title
+        && next.is_some_and(|next| next.case == Case::Lower)
+        && is_plain(model, first.span.slice(text.text))
+}
+
+/// Whether a token without a capital letter may stand between two that have one: marks, numbers, joining words.
+fn may_join(text: Text<'_>, token: usize) -> bool {
+    text.tokens[token].kind != TokenKind::Word || is_joining(text.word(token))
+}
+
 /// Says which labels the tokens of a sentence may have: any for capitalised ones, inside a name for the few tokens
 /// between two capitalised ones, and a number may begin or end a name beside a capital letter.
 fn allow(model: &Model<'_>, text: Text<'_>, sentence: Range<usize>, allowed: &mut [LabelSet]) {
     let informal = is_informal(&text.tokens[sentence.clone()]);
-    let known = |i: usize| informal && is_known_capital(model, text.word(i));
-    let capital = |i: usize| sentence.contains(&i) && (is_capital(&text.tokens[i]) || known(i));
+    let capital = |i: usize| {
+        sentence.contains(&i)
+            && if is_capital(&text.tokens[i]) { i > sentence.start || !starts_plainly(model, text, sentence.clone()) }
+            else { informal && is_known_capital(model, text.word(i)) }
+    };
     let mut last: Option<usize> = None;
     for i in sentence.clone() {
         if capital(i) {
             if let Some(last) = last.filter(|last| i - last - 1 <= GAP) {
-                for set in &mut allowed[last + 1..i] {
-                    *set |= places(1 << Place::Inside as u64);
+                for (set, between) in allowed[last + 1..i].iter_mut().zip(last + 1..) {
+                    if may_join(text, between) {
+                        *set |= places(1 << Place::Inside as u64);
+                    }
                 }
             }
             allowed[i] = ALL;

@@ -14,7 +14,7 @@ const MARK: [u8; 4] = *b"TNER";
 /// Version of the byte layout.
 const FORMAT: u32 = 1;
 /// Version of the features: weights trained for other features are refused.
-pub const FEATURES: u32 = 2;
+pub const FEATURES: u32 = 3;
 /// Bytes before the first part: mark, format, features, four lengths, checksum.
 const HEADER: usize = 32;
 /// Bits of a word slot's payload: cluster and casing class.
@@ -25,6 +25,11 @@ const ROW_BITS: u32 = 22;
 pub const SCALE: f32 = 16.0;
 /// Bits of the finest word cluster.
 pub const CLUSTER_BITS: u32 = 11;
+
+/// Scores of the labels of a token, filled up to a width that vector instructions like.
+pub type Row = [i16; 48];
+/// No score.
+pub const ZERO: Row = [0; 48];
 
 /// What is known of a word from raw text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +114,8 @@ impl<'a> Model<'a> {
             weights.extend(row.iter().map(|(_, weight)| *weight as u8));
         }
         let parts = [
-            Table::build(&classes, classes.len() * 9 / 8 + 1, WORD_BITS),
-            Table::build(&offsets, offsets.len() * 5 / 4 + 1, ROW_BITS),
+            Table::build(&classes, classes.len() * 3 / 2 + 1, WORD_BITS),
+            Table::build(&offsets, offsets.len() * 2 + 1, ROW_BITS),
             weights,
             transitions.iter().flatten().flat_map(|w| w.to_le_bytes()).collect(),
         ];
@@ -130,13 +135,13 @@ impl<'a> Model<'a> {
 
     /// Adds a feature's weights to the scores of its labels.
     #[inline]
-    pub fn add(&self, feature: u32, scores: &mut [i32; LABELS]) {
+    pub fn add(&self, feature: u32, scores: &mut Row) {
         let Some(row) = self.rows.get(feature).and_then(|at| self.weights.get(at as usize..)) else { return };
         let Some((&count, row)) = row.split_first() else { return };
         let Some((labels, row)) = row.split_at_checked(usize::from(count)) else { return };
         for (label, weight) in labels.iter().zip(row) {
             if let Some(score) = scores.get_mut(usize::from(*label)) {
-                *score += i32::from(*weight as i8);
+                *score = score.saturating_add(i16::from(*weight as i8));
             }
         }
     }

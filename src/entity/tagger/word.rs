@@ -3,10 +3,13 @@
 use super::model::{CLUSTER_BITS, Model};
 use super::table::{HASH_START, HashState, hash_pair, hash_step};
 use crate::text::{Case, Token, TokenKind};
+use once_cell::sync::Lazy;
 
 /// The properties of a token that do not depend on its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
+    /// What the word is kept by while scoring; 0 for a place outside the sentence.
+    pub key: u32,
     /// Hash of the token as written.
     pub form: u32,
     /// Hash of the token in small letters.
@@ -30,10 +33,29 @@ pub fn is_capital(token: &Token) -> bool {
     matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
 }
 
+/// Small words and marks that may stand inside names, sorted by their bytes, one a line.
+static JOINING: Lazy<Vec<&str>> = Lazy::new(|| include_str!("joining.txt").lines().collect());
+
+/// Whether a word or mark may join the parts of a name: "of", "von", "&".
+pub fn is_joining(word: &str) -> bool {
+    word.len() <= 6 && JOINING.binary_search(&word).is_ok()
+}
+
 /// Whether raw text writes this word with a capital letter nearly always.
 pub fn is_known_capital(model: &Model<'_>, word: &str) -> bool {
     let class = model.word(hash(word.as_bytes()));
     class.is_some_and(|class| matches!(class.casing, 1 | 2))
+}
+
+/// Whether raw text writes this word, here with a large first letter, hardly ever with one within sentences.
+pub fn is_plain(model: &Model<'_>, word: &str) -> bool {
+    word.len() < 16 && word.is_ascii() && {
+        let mut bytes = [0; 16];
+        let lower = &mut bytes[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        model.word(hash(lower)).is_some_and(|class| class.casing == 7)
+    }
 }
 
 impl Word {
@@ -112,4 +134,15 @@ fn shape(word: &str) -> u32 {
         }
     }
     state.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joining_words_are_in_the_order_in_which_they_are_searched() {
+        assert!(JOINING.is_sorted());
+        assert!(is_joining("of") && !is_joining("met"));
+    }
 }

@@ -4,7 +4,7 @@ use super::corpus::{Gold, Record};
 use std::collections::HashMap;
 use tercet::entity::tagger::label::{ALL, KINDS, LabelSet, Place, label};
 use tercet::entity::tagger::model::Model;
-use tercet::entity::tagger::{FeatureReader, Hint, stretches};
+use tercet::entity::tagger::{FeatureReader, Hint, Word, stretches};
 use tercet::gazetteer::Gazetteer;
 use tercet::text::{Text, Token, TokenKind, split_sentences, tokenize};
 
@@ -161,7 +161,8 @@ pub fn examples(model: &Model<'_>, record: &Record, scheme: &Scheme, how: Recase
     let mut reader = FeatureReader::new(text, &hints);
     let mut found = Vec::new();
     for stretch in stretches(model, text, &hints) {
-        reader.enter(model, stretch.sentence.clone(), stretch.tokens.clone());
+        let read = |text: &str, token: &Token| Word::read(model, text, token);
+        reader.enter(stretch.sentence.clone(), stretch.tokens.clone(), read);
         let features = stretch.tokens.clone().map(|token| {
             let mut features = Vec::new();
             reader.read(token, |feature| features.push(feature));

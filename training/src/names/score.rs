@@ -83,6 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 fn score(records: &[Record], map: &HashMap<&str, &str>, tagger: Option<&NameTagger<'_>>, mut errors: usize) {
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let recognizer = if tagger.is_none() { Some(Recognizer::builtin()) } else { None };
     let start = Instant::now();
     for record in records {
         let gold = record.names.iter().filter_map(|name| {
@@ -90,7 +91,7 @@ fn score(records: &[Record], map: &HashMap<&str, &str>, tagger: Option<&NameTagg
             map.get(name.label.as_str()).map(|label| (start, end, (*label).to_owned()))
         });
         let gold: Vec<Name> = gold.collect();
-        let found = find(&record.text, map, tagger);
+        let found = find(&record.text, map, recognizer.as_ref(), tagger);
         for name in &gold {
             counts.entry(name.2.clone()).or_default().there += 1;
         }
@@ -115,18 +116,24 @@ fn score(records: &[Record], map: &HashMap<&str, &str>, tagger: Option<&NameTagg
 }
 
 /// The names found in a text, as counted.
-fn find(text: &str, map: &HashMap<&str, &str>, tagger: Option<&NameTagger<'_>>) -> Vec<Name> {
+fn find(
+    text: &str,
+    map: &HashMap<&str, &str>,
+    recognizer: Option<&Recognizer>,
+    tagger: Option<&NameTagger<'_>>,
+) -> Vec<Name> {
     let prepared = Prepared::new(text);
     let view = prepared.view();
-    let named: Vec<(tercet::span::Span, String)> = match tagger {
-        Some(tagger) => {
+    let named: Vec<(tercet::span::Span, String)> = match (tagger, recognizer) {
+        (Some(tagger), _) => {
             let names = tagger.tag(view, &hints(view)).into_iter();
             names.map(|name| (view.span(name.tokens), name.kind.label().to_owned())).collect()
         }
-        None => {
-            let mentions = Recognizer::builtin().recognize(view, None).into_iter();
+        (None, Some(recognizer)) => {
+            let mentions = recognizer.recognize(view, None).into_iter();
             mentions.map(|mention| (mention.span, mention.kind.label().to_owned())).collect()
         }
+        (None, None) => Vec::new(),
     };
     let mut names = Vec::new();
     for (span, label) in named {
