@@ -40,7 +40,8 @@ mod tests {
     #[test]
     fn an_event_ends_in_a_small_word_close_after_a_capital() {
         assert!(EVENT_HEADS.is_sorted());
-        let text = "The 2016 Peruvian general election and the BRICS summit were no war; Peru saw neither a war.";
+        let text =
+            "The 2016 Peruvian general election and the BRICS summit were no war; Peru saw neither a war.";
         let tokens = tokenize(text);
         let sentences = split_sentences(text, &tokens);
         let view = Text { text, tokens: &tokens, sentences: &sentences, quotations: &[] };

@@ -22,7 +22,9 @@ impl Decoder {
     pub fn new(model: &Model<'_>) -> Decoder {
         let mut transitions = Box::new([[NEVER; WIDTH]; LABELS]);
         for (previous, row) in transitions.iter_mut().enumerate() {
-            for (next, score) in row.iter_mut().enumerate().take(LABELS).filter(|(next, _)| may_follow(previous, *next)) {
+            for (next, score) in
+                row.iter_mut().enumerate().take(LABELS).filter(|(next, _)| may_follow(previous, *next))
+            {
                 *score = model.transition(previous, next);
             }
         }

@@ -57,7 +57,8 @@ impl<'a> FeatureReader<'a> {
             self.tone = tone(&self.text.tokens[sentence.clone()]);
             self.sentence = sentence.clone();
         }
-        let window = stretch.start.saturating_sub(SELF).max(sentence.start)..(stretch.end + SELF).min(sentence.end);
+        let window =
+            stretch.start.saturating_sub(SELF).max(sentence.start)..(stretch.end + SELF).min(sentence.end);
         self.words.clear();
         self.first = window.start;
         let tokens = &self.text.tokens[window];

@@ -82,7 +82,8 @@ impl<'a> NameTagger<'a> {
         let mut names = Vec::new();
         let stretches = stretches(&self.model, text, hints);
         for block in stretches.chunks(BLOCK) {
-            let mut block: Vec<Scored<'_>> = block.iter().map(|s| score(s, &mut reader, &mut scorer)).collect();
+            let mut block: Vec<Scored<'_>> =
+                block.iter().map(|s| score(s, &mut reader, &mut scorer)).collect();
             for scored in &mut block {
                 scored.labels = decoder.best(&scored.scores, &scored.stretch.allowed);
             }
@@ -194,8 +195,11 @@ fn allow(model: &Model<'_>, text: Text<'_>, sentence: Range<usize>, allowed: &mu
     let informal = is_informal(&text.tokens[sentence.clone()]);
     let capital = |i: usize| {
         sentence.contains(&i)
-            && if is_capital(&text.tokens[i]) { i > sentence.start || !starts_plainly(model, text, sentence.clone()) }
-            else { informal && is_known_capital(model, text.word(i)) }
+            && if is_capital(&text.tokens[i]) {
+                i > sentence.start || !starts_plainly(model, text, sentence.clone())
+            } else {
+                informal && is_known_capital(model, text.word(i))
+            }
     };
     let mut last: Option<usize> = None;
     for i in sentence.clone() {

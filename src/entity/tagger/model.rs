@@ -31,6 +31,9 @@ pub type Row = [i16; 48];
 /// No score.
 pub const ZERO: Row = [0; 48];
 
+/// How many features are looked up together.
+const BATCH: usize = 32;
+
 /// What is known of a word from raw text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordClass {
@@ -133,15 +136,25 @@ impl<'a> Model<'a> {
         self.words.get(key).map(|payload| WordClass { cluster: payload >> 3, casing: payload & 7 })
     }
 
-    /// Adds a feature's weights to the scores of its labels.
-    #[inline]
-    pub fn add(&self, feature: u32, scores: &mut Row) {
-        let Some(row) = self.rows.get(feature).and_then(|at| self.weights.get(at as usize..)) else { return };
-        let Some((&count, row)) = row.split_first() else { return };
-        let Some((labels, row)) = row.split_at_checked(usize::from(count)) else { return };
-        for (label, weight) in labels.iter().zip(row) {
-            if let Some(score) = scores.get_mut(usize::from(*label)) {
-                *score = score.saturating_add(i16::from(*weight as i8));
+    /// Adds the weights of features to the scores of their labels.
+    ///
+    /// In three passes over a batch, so that the memory of several features is fetched at once.
+    pub fn add(&self, features: &[u32], scores: &mut Row) {
+        let mut slots = [0; BATCH];
+        let mut rows: [&[u8]; BATCH] = [&[]; BATCH];
+        for features in features.chunks(BATCH) {
+            for (slot, feature) in slots.iter_mut().zip(features) {
+                *slot = self.rows.first_slot(*feature);
+            }
+            let mut count = 0;
+            for (slot, feature) in slots.iter().zip(features) {
+                if let Some(at) = self.rows.get_from(*slot, *feature) {
+                    rows[count] = self.weights.get(at as usize..).unwrap_or_default();
+                    count += 1;
+                }
+            }
+            for row in &rows[..count] {
+                add_row(row, scores);
             }
         }
     }
@@ -153,6 +166,17 @@ impl<'a> Model<'a> {
             .get(at..)
             .and_then(<[u8]>::first_chunk)
             .map_or(0, |b| i32::from(i16::from_le_bytes(*b)))
+    }
+}
+
+/// Adds a row of weights: the number of labels, the labels, their weights.
+fn add_row(row: &[u8], scores: &mut Row) {
+    let Some((&count, row)) = row.split_first() else { return };
+    let Some((labels, row)) = row.split_at_checked(usize::from(count)) else { return };
+    for (label, weight) in labels.iter().zip(row) {
+        if let Some(score) = scores.get_mut(usize::from(*label)) {
+            *score = score.saturating_add(i16::from(*weight as i8));
+        }
     }
 }
 

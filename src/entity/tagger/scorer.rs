@@ -18,6 +18,8 @@ pub struct Scorer<'a> {
     places: Vec<u16>,
     /// The last run with its scores.
     run: ((usize, usize), Row),
+    /// Features of one look-up.
+    features: Vec<u32>,
 }
 
 /// A word with the scores of its features at the places of the window where it was asked for.
@@ -32,7 +34,7 @@ struct Kept {
 impl<'a> Scorer<'a> {
     /// A scorer with these weights.
     pub fn new(model: Model<'a>) -> Scorer<'a> {
-        Scorer { model, kept: Vec::new(), places: vec![0; KEPT], run: ((0, 0), ZERO) }
+        Scorer { model, kept: Vec::new(), places: vec![0; KEPT], run: ((0, 0), ZERO), features: Vec::new() }
     }
 
     /// The properties of a token.
@@ -72,26 +74,32 @@ impl<'a> Scorer<'a> {
         let run = reader.run(token);
         if self.run.0 != run {
             let mut row = ZERO;
-            reader.read_run(run, |feature| self.model.add(feature, &mut row));
+            self.features.clear();
+            reader.read_run(run, |feature| self.features.push(feature));
+            self.model.add(&self.features, &mut row);
             self.run = (run, row);
         }
         add(&self.run.1, &mut scores);
-        reader.read_rest(token, &window, |feature| self.model.add(feature, &mut scores));
+        self.features.clear();
+        reader.read_rest(token, &window, |feature| self.features.push(feature));
+        self.model.add(&self.features, &mut scores);
         scores
     }
 
     fn add_word(&mut self, word: &Word, place: usize, scores: &mut Row) {
-        let Some(at) = self.find(word.key) else {
-            read_word(word, place, |feature| self.model.add(feature, scores));
-            return;
-        };
-        let kept = &mut self.kept[at];
-        if !kept.known[place] {
-            kept.known[place] = true;
-            let row = &mut kept.rows[place];
-            read_word(word, place, |feature| self.model.add(feature, row));
+        let found = self.find(word.key);
+        if let Some(at) = found.filter(|at| self.kept[*at].known[place]) {
+            return add(&self.kept[at].rows[place], scores);
         }
-        add(&kept.rows[place], scores);
+        self.features.clear();
+        read_word(word, place, |feature| self.features.push(feature));
+        let mut row = ZERO;
+        self.model.add(&self.features, &mut row);
+        add(&row, scores);
+        if let Some(at) = found {
+            self.kept[at].known[place] = true;
+            self.kept[at].rows[place] = row;
+        }
     }
 }
 

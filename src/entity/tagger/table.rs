@@ -56,7 +56,7 @@ impl<'a> Table<'a> {
         let count = self.slots.len() / 4;
         let (mut at, check) = start(key, count, self.payload_bits);
         for _ in 0..count {
-            let slot = u32::from_le_bytes(*self.slots[at * 4..].first_chunk()?);
+            let slot = self.slot(at);
             if slot == 0 {
                 return None;
             }
@@ -66,6 +66,22 @@ impl<'a> Table<'a> {
             at = if at + 1 == count { 0 } else { at + 1 };
         }
         None
+    }
+
+    /// The slot where the search for a key starts: to be read ahead of [`Table::get_from`] for several keys, so that
+    /// the memory is fetched for all of them at once.
+    pub fn first_slot(self, key: u32) -> u32 {
+        let (at, _) = start(key, self.slots.len() / 4, self.payload_bits);
+        self.slot(at)
+    }
+
+    /// As [`Table::get`], where the first slot has been read.
+    pub fn get_from(self, first: u32, key: u32) -> Option<u32> {
+        if first == 0 { None } else { self.get(key) }
+    }
+
+    fn slot(self, at: usize) -> u32 {
+        self.slots.get(at * 4..).and_then(<[u8]>::first_chunk).map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 
     /// The bytes of a table with these entries; of two entries with one key (or with keys that the table cannot
