@@ -187,10 +187,9 @@ impl Unit<'_> {
             }
         }
         if found.is_empty() {
-            let objects = tree
-                .children(verb)
-                .iter()
-                .filter(|&&c| matches!(tree.relation(c), Deprel::Obj | Deprel::Xcomp | Deprel::Obl));
+            let objects = tree.children(verb).iter().filter(|&&c| {
+                matches!(tree.relation(c), Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::OblAgent)
+            });
             let below = objects.flat_map(|&object| tree.children(object).iter().copied());
             found.extend(below.filter(|c| nominal(c) && preposition(self, *c) == wanted));
         }

@@ -11,6 +11,7 @@ use super::rule::{RuleSet, Rules};
 use super::sequences::SequenceMatcher;
 use super::speech::{SpeechReader, Statement};
 use super::unit::{Unit, stretches};
+use super::words::{Class, is};
 use crate::document::Document;
 use crate::entity::Mention;
 use crate::error::Result;
@@ -69,7 +70,8 @@ impl RelationFinder {
     ) {
         let (text, rules, entities) = (document.as_text(), &*self.rules, document.entities.as_slice());
         for stretch in stretches(text, sentence) {
-            let unit = Unit::parse(text, &document.mentions, nearby.clone(), stretch);
+            let verbs = |lemma: &str| rules.is_verb(lemma) || is(lemma, Class::Reporting);
+            let unit = Unit::parse(text, &document.mentions, nearby.clone(), stretch, &verbs);
             FrameMatcher { rules, unit: &unit, entities }.find(found);
             RoleReader { rules, unit: &unit, entities }.find(found);
             SpeechReader { rules, unit: &unit, entities }.find(statements, found);

@@ -1,7 +1,7 @@
 //! Facts and the rules that find them.
 //!
 //! [`RelationFinder`] reads each sentence that has a mention: the sentence is parsed with its names as single nodes
-//! (`unit`), the arguments of its verbs and nouns are undone from their constructions (`clause`), and rules are
+//! (`unit`, `headline`), the arguments of its verbs and nouns are undone from their constructions (`clause`), and rules are
 //! matched: frames over the tree (`frames`), sequences over tokens (`sequences`), titles and descriptions (`office`, `role`), places in places (`places`), dates of life in brackets (`lifespan`) and reporting verbs
 //! (`speech`). Qualifiers (`qualify`) and factuality (`factuality`) are read at the trigger; `assemble` turns what was
 //! found into facts.
@@ -14,6 +14,7 @@ mod fact;
 mod factuality;
 mod finder;
 mod frames;
+mod headline;
 mod lifespan;
 mod office;
 mod places;

@@ -49,24 +49,22 @@ impl Site {
                 .unwrap_or_default(),
             Slot::Itself => site.noun.map(|n| unit.described_by(n)).unwrap_or_default(),
             Slot::Title => site.verb.map(|v| titled(unit, v)).unwrap_or_default(),
-            Slot::SubjectTitle => {
-                let subjects = [
-                    site.verb.and_then(|v| subject_of(unit, v)),
-                    site.verb.and_then(|v| unit.logical_object(v)),
-                ];
-                let nouns = site
-                    .noun
-                    .map(|n| children(unit, n, &[Deprel::NmodPoss, Deprel::Nmod]))
-                    .unwrap_or_default();
-                subjects
-                    .into_iter()
-                    .flatten()
-                    .chain(nouns)
-                    .filter(|&n| unit.title_of(n).is_some())
-                    .take(1)
-                    .collect()
-            }
+            Slot::SubjectTitle => site.titled_subject(unit).into_iter().collect(),
             Slot::Preposition(wanted) => site.prepositional(unit, wanted),
+        }
+    }
+
+    /// The node of the subject, or of whom the noun belongs to, where it holds a title.
+    fn titled_subject(&self, unit: &Unit<'_>) -> Option<u32> {
+        let owners =
+            self.noun.map(|n| children(unit, n, &[Deprel::NmodPoss, Deprel::Nmod])).unwrap_or_default();
+        let owner = owners.iter().copied().find(|&n| unit.tree.node(n).name);
+        let verb = || self.verb.and_then(|v| subject_of(unit, v).or_else(|| unit.logical_object(v)));
+        let object = || self.verb.filter(|_| self.noun.is_none()).and_then(|v| unit.logical_object(v));
+        let titled = |n: &u32| unit.title_of(*n).is_some();
+        match owner {
+            Some(owner) => Some(owner).filter(titled),
+            None => object().filter(titled).or_else(|| verb().filter(titled)),
         }
     }
 
@@ -89,6 +87,11 @@ impl Site {
                 matches!(unit.tree.relation(c), Deprel::Nmod | Deprel::Obl | Deprel::Acl)
                     && preposition(unit, c) == wanted
             }));
+        }
+        // "a landslide caused by rain in X"
+        if let Some(noun) = site.noun.filter(|_| nodes.is_empty()) {
+            let clauses = children(unit, noun, &[Deprel::Acl]);
+            nodes.extend(clauses.into_iter().flat_map(|clause| unit.obliques(clause, wanted)));
         }
         if let Some(verb) = site.happens(unit).filter(|_| nodes.is_empty()) {
             nodes.extend(unit.obliques(verb, wanted));

@@ -14,6 +14,9 @@ use crate::text::Quotation;
 const WITH_OBJECT: [&str; 9] =
     ["announce", "report", "deny", "confirm", "claim", "declare", "state", "reveal", "say"];
 
+/// Verbs whose statement stands in a phrase: "warns of consequences".
+const OF_SOMETHING: [&str; 5] = ["warn", "complain", "boast", "inform", "speak"];
+
 /// A stretch of text that somebody is said to say.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
@@ -116,6 +119,11 @@ impl SpeechReader<'_, '_> {
         }
         if let Some(beside) = tree.child_with(verb, Deprel::Parataxis).filter(|&p| unit.is_verb(p)) {
             return Some(unit.subtree_span(beside));
+        }
+        if OF_SOMETHING.contains(&lemma) {
+            let about =
+                ["of", "against", "about"].into_iter().find_map(|p| unit.obliques(verb, p).first().copied());
+            return about.map(|node| unit.subtree_span(node));
         }
         if !WITH_OBJECT.contains(&lemma) {
             return None;

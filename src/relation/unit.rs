@@ -73,12 +73,14 @@ fn words_in(text: Text<'_>, part: TokenRange) -> usize {
 }
 
 impl<'a> Unit<'a> {
-    /// Parses a stretch. `nearby` are the mentions of its sentence, in order of their spans.
+    /// Parses a stretch. `nearby` are the mentions of its sentence, in order of their spans; `verbs` tells the lemmas
+    /// of verbs that rules ask for.
     pub fn parse(
         text: Text<'a>,
         mentions: &'a [Mention],
         nearby: Range<usize>,
         stretch: Stretch,
+        verbs: &dyn Fn(&str) -> bool,
     ) -> Unit<'a> {
         let words: Vec<&str> = stretch.words.iter().map(|&t| text.word(t as usize)).collect();
         let mut tags = Vec::with_capacity(words.len());
@@ -86,6 +88,9 @@ impl<'a> Unit<'a> {
         let groups = groups(mentions, nearby.clone(), &stretch.words);
         let mut tree = Tree::default();
         Parser::builtin().parse(&words, &groups, &tags, &mut tree);
+        if super::headline::find_verb(&tree, &words, &mut tags, verbs) {
+            Parser::builtin().parse(&words, &groups, &tags, &mut tree);
+        }
         let lemmas = tree.nodes().iter().map(|node| node_lemma(node, &words, &tags)).collect();
         let Stretch { sentence, quotation, words } = stretch;
         let mut unit = Unit { text, mentions, sentence, quotation, tree, words, lemmas, at: Vec::new() };

@@ -6,7 +6,7 @@ use super::pattern::Pattern;
 use crate::error::{Error, Result};
 use crate::relation::{Codes, Modality, Polarity, QualifierKey};
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -106,6 +106,8 @@ pub(crate) struct RuleSet {
     pub frames: Vec<Frame>,
     pub sequences: Vec<Sequence>,
     index: HashMap<String, Vec<(usize, Trigger)>>,
+    /// Verbs that take a noun with the meaning.
+    light: HashSet<String>,
 }
 
 /// Words that stand with a verb as its particle; every other word after a verb is a preposition.
@@ -118,6 +120,12 @@ impl RuleSet {
     /// The frames that a lemma may trigger.
     pub fn triggered(&self, lemma: &str) -> &[(usize, Trigger)] {
         self.index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a lemma is a verb of some frame.
+    pub fn is_verb(&self, lemma: &str) -> bool {
+        self.triggered(lemma).iter().any(|(_, trigger)| matches!(trigger, Trigger::Verb(_)))
+            || self.light.contains(lemma)
     }
 
     /// The predicate with this name.
@@ -157,6 +165,9 @@ impl RuleSet {
             }
         };
         let light = !source.verbs.is_empty();
+        if light && !source.nouns.is_empty() {
+            self.light.extend(frame.verbs.iter().map(|verb| verb.lemma.clone()));
+        }
         for noun in &source.nouns {
             add(noun, if light { Trigger::Light } else { Trigger::Noun });
         }
