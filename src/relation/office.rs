@@ -21,7 +21,8 @@ const FORMER: [&str; 8] = ["former", "ex", "ousted", "deposed", "then", "late", 
 const ACTING: [&str; 4] = ["acting", "interim", "caretaker", "provisional"];
 
 /// Words after which an apposition is over.
-const CLOSING: [&str; 9] = [",", ".", "and", ")", ";", "", "who", "said", "–"];
+const CLOSING: [&str; 15] =
+    [",", ".", "and", ")", ";", "", "who", "said", "–", "of", "for", "to", "at", "in", "from"];
 
 /// Whom an office or description belongs to, and the word or construction that says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,17 +140,25 @@ impl OfficeReader<'_, '_> {
         }
     }
 
-    /// The first name at a token or behind articles, small adjectives and titles.
+    /// The name that a preposition at the token before leads to, behind articles, small words, titles and demonyms
+    /// ("of the Irish rugby union team Munster").
     fn name_soon(&self, start: usize) -> Option<MentionId> {
-        for at in start..start + 4 {
+        let mut found = None;
+        let mut at = start;
+        while at < start + 7 {
             if let Some(name) = self.name_starting_at(at) {
-                return Some(name);
-            }
-            if self.word(at) != "the" && !self.is_describing(at) && !self.is_title_word(at) {
-                return None;
+                found = Some(name);
+                at = self.unit.mention(name).tokens.end as usize;
+                if self.unit.mention(name).kind != EntityKind::Norp || !self.is_describing(at) {
+                    break;
+                }
+            } else if self.word(at) == "the" || self.is_describing(at) || self.is_title_word(at) {
+                at += 1;
+            } else {
+                break;
             }
         }
-        None
+        found
     }
 
     fn is_title_word(&self, token: usize) -> bool {
@@ -202,7 +211,9 @@ impl OfficeReader<'_, '_> {
         let holder = self.name_starting_at(after + 1).filter(|&m| self.may_hold(office, m))?;
         let end = self.unit.mention(holder).tokens.end as usize;
         let closed = matches!(self.word(end).as_str(), "," | "." | "" | ")");
-        (definite && closed && self.word(after) == ",").then_some(holder)
+        // "Former dictator of Panama, Manuel Noriega is extradited"
+        let first = office.phrase.start as usize == self.unit.tokens()[0] as usize;
+        (definite && (closed || first) && self.word(after) == ",").then_some(holder)
     }
 
     /// "Zhang Hanhui, the Chinese ambassador to Russia": the name before the comma; or the holder of the title that
@@ -233,7 +244,9 @@ impl OfficeReader<'_, '_> {
             name_end -= 2;
         }
         let holder = self.name_ending_at(name_end).filter(|&m| self.may_hold(office, m))?;
-        CLOSING.contains(&self.word(office.phrase.end as usize).as_str()).then_some((holder, "apposition"))
+        let end = office.phrase.end as usize;
+        let verb = || self.unit.node_at(end).is_some_and(|n| self.unit.is_verb(n));
+        (CLOSING.contains(&self.word(end).as_str()) || verb()).then_some((holder, "apposition"))
     }
 
     /// "X is the mayor of", "X became chancellor", "X serves as chairman", "As a member of Y, X".
@@ -248,7 +261,11 @@ impl OfficeReader<'_, '_> {
                 Deprel::Xcomp | Deprel::Obj => matches!(unit.lemma(v), "become" | "remain"),
                 Deprel::Obl => {
                     preposition(unit, node) == "as"
-                        && (node < v || matches!(unit.lemma(v), "serve" | "work" | "act" | "continue"))
+                        && (node < v
+                            || matches!(
+                                unit.lemma(v),
+                                "serve" | "work" | "act" | "continue" | "swear" | "inaugurate" | "return"
+                            ))
                 }
                 _ => false,
             };

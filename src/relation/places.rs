@@ -13,6 +13,10 @@ use std::ops::Range;
 /// How many words may stand between a preposition and the place it introduces ("in the northern Mexican state of").
 const REACH: usize = 7;
 
+/// Words for a region that stand after its own name: "the Homs area of Syria".
+const REGIONS: [&str; 8] =
+    ["area", "region", "province", "district", "governorate", "suburb", "neighbourhood", "section"];
+
 /// Reads places in places in one sentence.
 #[derive(Debug)]
 pub(crate) struct PlaceReader<'r, 'a> {
@@ -50,7 +54,8 @@ impl PlaceReader<'_, '_> {
     /// Whether a mention names something that can lie in a place.
     fn is_located(&self, id: MentionId) -> bool {
         let mention = self.mention(id);
-        mention.form == Form::Name && (mention.kind.is_place() || mention.kind == EntityKind::Event)
+        mention.form == Form::Name
+            && (mention.kind.is_place() || matches!(mention.kind, EntityKind::Event | EntityKind::Org))
     }
 
     /// Whether a mention names a place, or a country by its adjective.
@@ -72,7 +77,7 @@ impl PlaceReader<'_, '_> {
         let Some(next) = self.next_after_comma(id) else { return };
         let kinds =
             !matches!(self.mention(next).kind, EntityKind::Gpe | EntityKind::Loc) || self.is_country(id);
-        if kinds || self.mention(id).kind == EntityKind::Event {
+        if kinds || !self.mention(id).kind.is_place() {
             return;
         }
         if self.is_listed(id) && !self.is_country(next) {
@@ -116,13 +121,14 @@ impl PlaceReader<'_, '_> {
         let mention = self.mention(id);
         let mut at = mention.tokens.end as usize;
         // "the Homs area of Syria"
-        if is(self.word(at), Class::PlacePart) {
+        if REGIONS.contains(&self.word(at)) {
             at += 1;
         }
         let preposition = self.word(at);
         let joins = match preposition {
-            "in" | "at" | "on" => true,
-            "of" => mention.kind != EntityKind::Event && mention.kind != EntityKind::Fac,
+            "in" => mention.kind != EntityKind::Org || self.stays(mention),
+            "at" | "on" => mention.kind != EntityKind::Org,
+            "of" => matches!(mention.kind, EntityKind::Gpe | EntityKind::Loc),
             _ => false,
         };
         if let Some(container) = joins.then(|| self.place_after(at + 1)).flatten() {
@@ -130,6 +136,14 @@ impl PlaceReader<'_, '_> {
                 pairs.push((id, container, "preposition"));
             }
         }
+    }
+
+    /// Whether an organisation is spoken of as a place to be at or to go to; of others, "in" tells where they act.
+    fn stays(&self, organisation: &Mention) -> bool {
+        let start = organisation.tokens.start as usize;
+        let article = start.checked_sub(1).filter(|&t| matches!(self.word(t), "the" | "a" | "an"));
+        let before = article.unwrap_or(start).checked_sub(1).map_or("", |t| self.word(t));
+        matches!(before, "at" | "to" | "from" | "near" | "outside" | "inside")
     }
 
     /// "Karnataka, a state in India": an apposition that says what kind of place it is.
@@ -165,6 +179,10 @@ impl PlaceReader<'_, '_> {
             }
             let noun = self.word(at);
             let place_noun = is(noun, Class::PlacePart) || plural_of_place(noun);
+            // "Russian forces shelled the city of": a verb or a plural is no part of the phrase.
+            if !place_noun && (noun.ends_with("ed") || noun.ends_with('s') || noun == "the") {
+                return;
+            }
             at += 1;
             if place_noun {
                 described = true;

@@ -88,6 +88,13 @@ impl Site {
                     && preposition(unit, c) == wanted
             }));
         }
+        // "the import of beef from X", "an attack on a church in X": readers attach the phrase to either noun.
+        if let Some(noun) = site.noun.filter(|_| nodes.is_empty()) {
+            let between =
+                children(unit, noun, &[Deprel::Nmod]).into_iter().filter(|&c| unit.fillers(c).is_empty());
+            let below = between.flat_map(|c| children(unit, c, &[Deprel::Nmod]));
+            nodes.extend(below.filter(|&c| preposition(unit, c) == wanted));
+        }
         // "a landslide caused by rain in X"
         if let Some(noun) = site.noun.filter(|_| nodes.is_empty()) {
             let clauses = children(unit, noun, &[Deprel::Acl]);
