@@ -206,11 +206,21 @@ impl Unit<'_> {
         let mut next = 0;
         while next < members.len() {
             let member = members[next];
-            let later = self.tree.children_with(member, Deprel::Conj);
-            members.extend(later.filter(|&c| !self.is_verb(c)));
+            if !self.is_place_chain(member) {
+                let later = self.tree.children_with(member, Deprel::Conj);
+                members.extend(later.filter(|&c| !self.is_verb(c)));
+            }
             next += 1;
         }
         members
+    }
+
+    /// "in Brooklyn, New York": places in one another, which the parser may take for a list; a list has an "and".
+    fn is_place_chain(&self, node: u32) -> bool {
+        let place = |n: u32| self.mentions_at(n).next().is_some_and(|m| self.mention(m).kind.is_place());
+        let joined = |n: u32| self.tree.child_with(n, Deprel::Cc).is_some();
+        let mut later = self.tree.children_with(node, Deprel::Conj).peekable();
+        later.peek().is_some() && place(node) && later.all(|c| place(c) && !joined(c))
     }
 
     /// The mentions that an argument node stands for: its own, those of its coordination, the examples of a general
@@ -296,9 +306,15 @@ impl Unit<'_> {
         if !super::words::is_people(self.lemma(node)) {
             return Vec::new();
         }
+        // "Turkish police" act for the state, "German tourists" do not.
+        let organ = is(self.lemma(node), Class::Organ);
         let group = |c: u32| {
             self.own_fillers(c).into_iter().find(|&m| {
-                matches!(self.mention(m).kind, EntityKind::Org | EntityKind::Norp | EntityKind::Gpe)
+                let mention = self.mention(m);
+                let state = mention.kind == EntityKind::Gpe
+                    || mention.link.as_deref().is_some_and(|l| l.starts_with("iso:"));
+                matches!(mention.kind, EntityKind::Org | EntityKind::Norp | EntityKind::Gpe)
+                    && (organ || !state)
             })
         };
         let children = self.tree.children(node).iter().copied();

@@ -105,6 +105,12 @@ fn governed(unit: &Unit<'_>, node: u32, head: u32, verdict: &mut Factuality) -> 
     if nominal && relation == Deprel::Obl && !is(lemma, Class::Possible) {
         return false;
     }
+    let class = [Class::Negative, Class::Possible, Class::Expected].into_iter().any(|class| is(lemma, class));
+    // What is said of a noun's governor holds for the noun only through words of this kind: "rumours of an attack", but
+    // not "will play the final after her victory".
+    if matches!(relation, Deprel::Nmod | Deprel::Acl) && !class {
+        return false;
+    }
     if is(lemma, Class::Negative) {
         verdict.polarity = Polarity::Negative;
     } else if is(lemma, Class::Possible) && !finite_report(unit, node, head) {

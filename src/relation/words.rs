@@ -25,9 +25,11 @@ pub(crate) enum Class {
     Occur = 8192,
     /// Forms of address and kinship that are no offices.
     Address = 16384,
+    /// People and bodies that act for their state.
+    Organ = 32768,
 }
 
-const NAMES: [(&str, Class); 15] = [
+const NAMES: [(&str, Class); 16] = [
     ("people", Class::People),
     ("light", Class::Light),
     ("expected", Class::Expected),
@@ -43,6 +45,7 @@ const NAMES: [(&str, Class); 15] = [
     ("place-part", Class::PlacePart),
     ("occur", Class::Occur),
     ("address", Class::Address),
+    ("organ", Class::Organ),
 ];
 
 static WORDS: Lazy<HashMap<&'static str, u16>> = Lazy::new(|| {
