@@ -2,11 +2,11 @@
 
 use crate::batch;
 use crate::output::Layout;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tercet::export::Style;
-use tercet::relation::Fact;
+use tercet::relation::{Fact, Rules};
 use tercet::{Document, Extractor, Offsets};
 
 /// Print the facts that documents state.
@@ -34,6 +34,9 @@ pub struct Args {
     /// given several times
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
+    /// Rule file, or folder of rule files, used beside the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE|DIR")]
+    rules: Vec<PathBuf>,
     /// Unit of the spans in JSON: bytes, code points (Python) or UTF-16 units (JavaScript, Java)
     #[arg(long, default_value = "byte", value_parser = crate::output::parse_offsets, value_name = "byte|char|utf16")]
     offsets: Offsets,
@@ -103,14 +106,33 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
 }
 
 fn extractor(args: &Args) -> Result<Extractor, String> {
+    let load = |path| Rules::from_path(path).map_err(|error| error.to_string());
+    let rules = args.rules.iter().map(load).collect::<Result<Vec<Rules>, String>>()?;
+    args.check_predicates(&rules)?;
     let mut builder = Extractor::builder();
     for path in &args.gazetteer {
         builder.gazetteer_file(path);
+    }
+    for rules in rules {
+        builder.rules(rules);
     }
     builder.build().map_err(|error| error.to_string())
 }
 
 impl Args {
+    /// A misspelt predicate would filter out everything.
+    fn check_predicates(&self, own: &[Rules]) -> Result<(), String> {
+        let known: BTreeSet<&str> =
+            own.iter().chain([Rules::builtin()]).flat_map(Rules::predicates).collect();
+        match self.predicate.iter().find(|predicate| !known.contains(predicate.as_str())) {
+            None => Ok(()),
+            Some(predicate) => {
+                let known: Vec<&str> = known.into_iter().collect();
+                Err(format!("unknown predicate '{predicate}', expected one of: {}", known.join(" ")))
+            }
+        }
+    }
+
     fn wants(&self, fact: &Fact) -> bool {
         (self.predicate.is_empty() || self.predicate.iter().any(|predicate| **predicate == *fact.predicate))
             && fact.confidence >= self.min_confidence

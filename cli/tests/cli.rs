@@ -198,6 +198,74 @@ fn an_error_in_a_list_is_shown_with_its_line() {
 }
 
 #[test]
+fn an_error_in_a_rule_file_is_shown_with_its_line() {
+    let folder = Folder::new("bad-rule");
+    folder.write("rules/met.toml", "predicate = \"met\"\nverb = [\"meet\"]\n").write("a.txt", STORY);
+    let run = folder.extract("a.txt --rules rules");
+    assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert!(lines[0].starts_with("tercet: rules/met.toml:2:1: unknown field `verb`"), "{}", run.err);
+    assert_eq!(lines[1..], ["2 | verb = [\"meet\"]", "    ^"]);
+    folder.extract("a.txt --rules gone").assert(2, "tercet: gone: No such file or directory (os error 2)\n");
+}
+
+const RULE: &str = r#"
+predicate  = "sponsored"
+means      = "paid for an event or a team"
+subject    = ["ACTOR"]
+object     = ["ACTOR", "EVENT"]
+
+[[frame]]
+id    = "sponsor"
+verbs = ["sponsor"]
+"#;
+
+#[test]
+fn facts_of_a_rule_are_found_and_chosen_by_predicate() {
+    let folder = Folder::new("rule");
+    folder.write("sponsored.toml", RULE);
+    let text = "Gazprom sponsored Schalke 04. Angela Merkel met Vladimir Putin in Sochi.";
+    let run = folder.extract_from(text, "--rules sponsored.toml --predicate sponsored");
+    run.assert(0, "");
+    assert_eq!(run.out, "(Gazprom, sponsored, Schalke 04)\n");
+    let run = folder.extract_from(text, "--predicate sponsored");
+    assert!(run.status == Some(2) && run.err.contains("unknown predicate 'sponsored'"), "{}", run.err);
+}
+
+#[test]
+fn plain_leaves_out_what_is_planned_or_denied() {
+    let folder = Folder::new("plain");
+    let text = "Angela Merkel met Vladimir Putin in Sochi. Barack Obama plans to meet Raul Castro.";
+    let both = folder.extract_from(text, "--predicate met --style short");
+    assert_eq!(both.out, "(Merkel, met, Putin)\n(Obama, met, Castro) [expected]\n");
+    let plain = folder.extract_from(text, "--predicate met --style short --plain");
+    assert_eq!(plain.out, "(Merkel, met, Putin)\n");
+    let sure = folder.extract_from(text, "--predicate met --min-confidence 1");
+    assert_eq!(sure.out, "");
+}
+
+#[test]
+fn the_sample_story_gives_its_facts() {
+    let story = sample_story();
+    let args = format!("--date 2024-10-23 --style short {}", story.display());
+    let run = Folder::new("story").extract(&args);
+    run.assert(0, "");
+    for line in ["(Xi, met, Putin, 45th) [expected]", "(Zhang Hanhui, role, ambassador)"] {
+        assert!(run.out.lines().any(|printed| printed == line), "{line} is not in\n{}", run.out);
+    }
+}
+
+#[test]
+fn names_of_a_list_are_found() {
+    let folder = Folder::new("list");
+    folder.write("ships.gaz", "@type SHIP\n\nEver Given\n");
+    let run = folder.extract_from("The Ever Given left.", "--gazetteer ships.gaz --format jsonl");
+    let entity = &run.documents()[0]["entities"][0];
+    assert_eq!((&entity["name"], &entity["type"]), (&"Ever Given".into(), &"SHIP".into()));
+    assert_eq!(entity["mentions"][0]["by"], "list:ships.gaz");
+}
+
+#[test]
 fn usage_errors_have_status_two() {
     let folder = Folder::new("usage");
     for args in
