@@ -23,7 +23,7 @@ subject = ["is"]
 object  = ["of", "'s"]
 "#;
 
-const TEXT: &str = "Gazprom sponsored Schalke 04 until 2022. Chelsea was bankrolled by Roman Abramovich. \
+const TEXT: &str = "Gazprom sponsored Schalke until 2022. Chelsea was bankrolled by Roman Abramovich. \
     Toyota will not sponsor the Tokyo Olympics.";
 
 fn main() -> Result<(), tercet::Error> {
