@@ -242,7 +242,7 @@ impl Unit<'_> {
     }
 
     /// The mentions at a node that can be arguments: all members of a plural phrase, else the best one.
-    fn own_fillers(&self, node: u32) -> Vec<MentionId> {
+    pub fn own_fillers(&self, node: u32) -> Vec<MentionId> {
         let mut at = self.mentions_at(node);
         let Some(first) = at.next() else { return Vec::new() };
         let best = self.mention(first);

@@ -288,6 +288,10 @@ impl FrameMatcher<'_, '_> {
                 Slot::Title | Slot::SubjectTitle => {
                     nodes.into_iter().flat_map(|n| self.titles_at(n)).collect()
                 }
+                // "Cai Qi, a member of the board, and Wang Yi" describes the first alone.
+                Slot::Itself if !self.is_plural(site.trigger) => {
+                    nodes.into_iter().flat_map(|n| self.unit.own_fillers(n)).collect()
+                }
                 _ => nodes.into_iter().flat_map(|n| self.slot_fillers(n, kinds)).collect(),
             };
             fillers.retain(|&m| {
@@ -310,6 +314,10 @@ impl FrameMatcher<'_, '_> {
     fn before_title(&self, site: Site) -> Vec<MentionId> {
         let names = site.noun.into_iter().flat_map(|n| self.unit.mentions_at(n));
         names.skip(1).filter(|&m| self.unit.mention(m).kind.is_name()).collect()
+    }
+
+    fn is_plural(&self, node: u32) -> bool {
+        matches!(self.unit.tree.node(node).xpos.name(), "NNS" | "NNPS")
     }
 
     fn titles_at(&self, node: u32) -> Vec<MentionId> {

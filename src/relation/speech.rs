@@ -5,7 +5,7 @@ use super::factuality::factuality;
 use super::rule::RuleSet;
 use super::unit::{Unit, preposition};
 use super::words::{Class, is};
-use crate::entity::{Entity, EntityKind, MentionId};
+use crate::entity::{Entity, EntityKind, Form, MentionId};
 use crate::span::Span;
 use crate::syntax::{Deprel, Upos};
 use crate::text::Quotation;
@@ -13,6 +13,9 @@ use crate::text::Quotation;
 /// Verbs whose plain object is a statement too ("denies the charges", "announces a plan").
 const WITH_OBJECT: [&str; 9] =
     ["announce", "report", "deny", "confirm", "claim", "declare", "state", "reveal", "say"];
+
+/// How many words an apposition between a speaker and the verb may have.
+const APPOSITION: usize = 25;
 
 /// Verbs whose statement stands in a phrase: "warns of consequences".
 const OF_SOMETHING: [&str; 5] = ["warn", "complain", "boast", "inform", "speak"];
@@ -97,8 +100,28 @@ impl SpeechReader<'_, '_> {
             return None;
         }
         let content = if quoting { self.quotation_beside(verb)?.span } else { self.content(verb)? };
-        let speaker = unit.surface_subject(verb, 3)?;
+        let subject = unit.surface_subject(verb, 3);
+        let named = |&n: &u32| unit.fillers(n).into_iter().any(|m| self.can_speak(m));
+        let speaker = subject.filter(named).or_else(|| self.before_apposition(verb)).or(subject)?;
         Some((speaker, content))
+    }
+
+    /// "Zhang Hanhui, the Chinese ambassador to Russia, stated": the name before the commas that stand before the verb.
+    fn before_apposition(&self, verb: u32) -> Option<u32> {
+        let unit = self.unit;
+        let first = unit.tree.node(verb).tokens.start as usize;
+        let tokens = unit.tokens();
+        let comma = |word: usize| unit.text.word(tokens[word] as usize) == ",";
+        let last = first.checked_sub(1).filter(|&word| comma(word))?;
+        let commas = (last.saturating_sub(APPOSITION)..last).rev().filter(|&word| comma(word));
+        let ends_at = |word: usize| {
+            unit.placed().iter().find(|&&(_, m)| {
+                unit.mention(m).tokens.end == tokens[word]
+                    && unit.mention(m).form == Form::Name
+                    && self.can_speak(m)
+            })
+        };
+        commas.into_iter().find_map(ends_at).map(|&(node, _)| node)
     }
 
     /// What a reporting verb governs: a clause, the clause it is set into, a quotation in or beside the sentence.
