@@ -63,13 +63,16 @@ pub(super) struct Discourse<'a> {
     pub rows: Vec<Row>,
     /// Pronouns and nouns joined so far.
     pub found: Vec<Found>,
+    /// How often each entity was spoken of so far.
+    pub spoken: Vec<u32>,
 }
 
 impl<'a> Discourse<'a> {
     /// The pronouns and nouns of a document that stand for its entities.
     pub(super) fn read(scene: Scene<'a>, drafts: &'a mut Drafts) -> Vec<Found> {
         let (trail, rows, found) = (Vec::new(), Vec::new(), Vec::new());
-        let mut discourse = Discourse { scene, drafts, trail, rows, found };
+        let spoken = vec![0; drafts.list.len()];
+        let mut discourse = Discourse { scene, drafts, trail, rows, found, spoken };
         for sentence in 0..discourse.scene.text.sentences.len() {
             discourse.read_sentence(sentence);
         }
@@ -127,6 +130,9 @@ impl<'a> Discourse<'a> {
     pub(super) fn step(&mut self, tokens: TokenRange, sentence: usize, owner: Option<u32>, form: Form) {
         let role = self.scene.role(tokens, sentence);
         let token = tokens.start as usize;
+        if let Some(owner) = owner {
+            self.spoken[owner as usize] += 1;
+        }
         self.trail.push(Step { token, sentence, owner, role, quote: self.scene.quote_at(token), form });
     }
 

@@ -8,6 +8,7 @@ use super::discourse::{Discourse, Found, Step};
 use super::forms::Class;
 use super::lexicon::Gender;
 use super::scene::Role;
+use super::speech;
 use crate::entity::Form;
 use crate::span::TokenRange;
 
@@ -39,11 +40,35 @@ const WINDOW: usize = 4;
 /// Mentions to look back at most; it bounds the time in long sentences.
 const LOOKED_AT: usize = 60;
 
-/// Weight that a sentence between loses.
-const DECAY: f32 = 0.55;
+/// Share of its weight that a mention keeps for each sentence between.
+const DECAY: f32 = 0.73;
 
 /// How many times heavier than the next entity the chosen one has to be.
 const MARGIN: f32 = 1.25;
+
+/// Share of the lighter mentions of an entity that is added to its heaviest.
+const REPEATED: f32 = 0.5;
+
+/// An unnamed person, who stands in for every noun phrase, against a named one.
+const UNNAMED: f32 = 0.75;
+
+/// A person of unknown gender against one whose gender fits.
+const UNSURE: f32 = 0.8;
+
+/// A pronoun against a name: who was "he" a moment ago is "he" again.
+const CHAINED: f32 = 1.2;
+
+/// The sentence of the pronoun against those before it.
+const SAME_SENTENCE: f32 = 1.2;
+
+/// What a person gains who was spoken of ten times or more.
+const FREQUENT: f32 = 0.2;
+
+/// A mention in a quotation for a pronoun outside it or in another one.
+const QUOTED: f32 = 0.23;
+
+/// A mention outside a quotation for a pronoun in it.
+const UNQUOTED: f32 = 0.6;
 
 /// The pronoun at a token, joined to its entity.
 pub(super) fn resolve(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Found> {
@@ -95,9 +120,8 @@ fn possesses(discourse: &Discourse<'_>, token: usize) -> bool {
 
 fn weight(role: Role) -> f32 {
     match role {
-        Role::Topic => 4.0,
-        Role::Subject => 2.6,
-        Role::Object => 1.6,
+        Role::Topic | Role::Subject => 4.0,
+        Role::Object => 1.8,
         Role::Possessor => 1.6,
         Role::Oblique => 1.0,
     }
@@ -112,7 +136,7 @@ impl Scale {
     /// Adds a mention: the heaviest of an entity counts whole, its others a quarter.
     fn add(&mut self, owner: Option<u32>, weight: f32) {
         match self.weights.iter_mut().find(|(known, _)| owner.is_some() && *known == owner) {
-            Some((_, sum)) => *sum = sum.max(weight) + 0.25 * sum.min(weight),
+            Some((_, sum)) => *sum = sum.max(weight) + REPEATED * sum.min(weight),
             None => self.weights.push((owner, weight)),
         }
     }
@@ -134,13 +158,17 @@ fn person(
     sentence: usize,
     (gender, case): (Gender, Case),
 ) -> Option<u32> {
+    if let Some(owner) = neighbour(discourse, token, gender) {
+        return Some(owner);
+    }
     let quote = discourse.scene.quote_at(token);
+    let speaker = quote.and_then(|quote| speech::speaker_before(discourse, quote));
     let mut scale = Scale { weights: Vec::new() };
     for step in recent(discourse, sentence) {
         let known = match step.owner {
             Some(owner) => {
                 let draft = &discourse.drafts.list[owner as usize];
-                if Class::of(&draft.kind) != Class::Person {
+                if Class::of(&draft.kind) != Class::Person || speaker == Some(owner) {
                     continue;
                 }
                 draft.gender
@@ -150,10 +178,19 @@ fn person(
         if known.conflicts(gender) || !fits_case(discourse, step, token, case) {
             continue;
         }
-        let sure = if known == Gender::Unknown { 0.8 } else { 1.0 };
-        scale.add(step.owner, sure * heard(step, quote) * faded(discourse, step, sentence));
+        let sure = if known == Gender::Unknown { UNSURE } else { 1.0 };
+        scale.add(step.owner, sure * heard(step, quote) * salience(discourse, step, sentence));
     }
     scale.best()
+}
+
+/// "Chao and his wife": the name before "and".
+fn neighbour(discourse: &Discourse<'_>, token: usize, gender: Gender) -> Option<u32> {
+    let name = discourse.scene.mention_at(token.checked_sub(2)?)?;
+    let owner = discourse.drafts.of(name)?;
+    let draft = &discourse.drafts.list[owner as usize];
+    let joined = discourse.scene.word(token - 1) == "and" && matches!(discourse.scene.word(token), "his" | "her");
+    (joined && Class::of(&draft.kind) == Class::Person && !draft.gender.conflicts(gender)).then_some(owner)
 }
 
 /// The mentions in reach before a pronoun, the nearest first.
@@ -162,19 +199,21 @@ fn recent<'d>(discourse: &'d Discourse<'_>, sentence: usize) -> impl Iterator<It
 }
 
 /// A mention's weight at its distance.
-fn faded(discourse: &Discourse<'_>, step: &Step, sentence: usize) -> f32 {
-    let distance = sentence - step.sentence;
-    let turned = discourse.scene.paragraph(sentence) != discourse.scene.paragraph(step.sentence);
-    let chain = if step.form == Form::Pronoun { 1.2 } else { 1.0 };
-    weight(step.role) * chain * DECAY.powi(distance as i32) * if turned { 0.85 } else { 1.0 }
+fn salience(discourse: &Discourse<'_>, step: &Step, sentence: usize) -> f32 {
+    let chained = if step.form == Form::Pronoun { CHAINED } else { 1.0 };
+    let known = step.owner.map_or(UNNAMED, |owner| {
+        1.0 + FREQUENT * discourse.spoken[owner as usize].min(10) as f32 / 10.0
+    });
+    let near = if step.sentence == sentence { SAME_SENTENCE } else { 1.0 };
+    weight(step.role) * chained * known * near * DECAY.powi((sentence - step.sentence) as i32)
 }
 
 /// What is said in one quotation is heard less outside it.
 fn heard(step: &Step, quote: Option<usize>) -> f32 {
     match (step.quote, quote) {
         (a, b) if a == b => 1.0,
-        (Some(_), _) => 0.2,
-        (None, _) => 0.6,
+        (Some(_), _) => QUOTED,
+        (None, _) => UNQUOTED,
     }
 }
 

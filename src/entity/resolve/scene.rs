@@ -184,6 +184,8 @@ impl<'a> Scene<'a> {
     /// The token after ", the Chinese ambassador to Russia," or "(born 1953)" that may follow a name.
     fn after_appositive(&self, end: usize) -> usize {
         let close = match self.word(end) {
+            // "his father, Albert, died": the name itself stands between commas.
+            "," if self.is_verb(end + 1) => return end + 1,
             "," => ",",
             "(" => ")",
             _ => return end,

@@ -44,8 +44,13 @@ fn speaker_behind(discourse: &Discourse<'_>, end: usize) -> Option<u32> {
     before(discourse, start, cue)
 }
 
+/// Who is said before a quotation to speak it; that much is known while the quotation is read.
+pub(super) fn speaker_before(discourse: &Discourse<'_>, quotation: usize) -> Option<u32> {
+    speaker_at(discourse, discourse.scene.text.quotations.get(quotation)?.tokens.start as usize)
+}
+
 /// Xi said, “…”. He stressed that “…”.
-fn speaker_before(discourse: &Discourse<'_>, start: usize) -> Option<u32> {
+fn speaker_at(discourse: &Discourse<'_>, start: usize) -> Option<u32> {
     let scene = &discourse.scene;
     let sentence = scene.text.sentence_of(start)?;
     let first = scene.text.sentences[sentence].tokens.start as usize;
