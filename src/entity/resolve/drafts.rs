@@ -1,5 +1,6 @@
 //! Entities in the making: groups of forms, with what pronouns and nouns ask of them.
 
+use super::fold::fold;
 use super::forms::{Class, Form, Forms};
 use super::lexicon::{Gender, Lexicon};
 use super::titles::{Office, Titles};
@@ -19,8 +20,8 @@ pub(super) struct Draft {
     pub link: Option<String>,
     /// Offices that the text gives to a person.
     pub offices: Vec<Office>,
-    /// Number of name mentions.
-    pub count: u32,
+    /// The head noun of a name of several words, folded: "commission" of "European Commission"; else empty.
+    pub head: String,
 }
 
 impl Draft {
@@ -118,6 +119,7 @@ impl Drafts {
         for (draft, form) in self.list.iter_mut().zip(best) {
             if let Some(form) = form {
                 draft.name.clone_from(&form.text);
+                draft.head = head_of(&form.text);
             }
         }
     }
@@ -131,7 +133,7 @@ impl Draft {
             gender: Gender::Unknown,
             link: None,
             offices: Vec::new(),
-            count: 0,
+            head: String::new(),
         }
     }
 
@@ -146,19 +148,29 @@ impl Draft {
             gender: forms.gender(form),
             link,
             offices: Vec::new(),
-            count: 0,
+            head: String::new(),
         }
     }
 
-    /// Counts a name mention and keeps the offices it is given.
+    /// Keeps the offices that a name mention is given.
     fn note(&mut self, offices: &[Office], lexicon: &Lexicon) {
-        self.count += 1;
         for office in offices {
             self.gender = self.gender.or(lexicon.gender_of_title(&office.title));
             if self.offices.len() < 12 && !self.offices.contains(office) {
                 self.offices.push(office.clone());
             }
         }
+    }
+}
+
+/// "commission" of "Commission for Human Rights" and of "European Commission".
+fn head_of(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let small = |word: &&str| matches!(*word, "of" | "for" | "on" | "in" | "against");
+    let end = words.iter().position(small).unwrap_or(words.len());
+    match words[..end] {
+        [.., last] if words.len() > 1 => fold(last),
+        _ => String::new(),
     }
 }
 

@@ -33,6 +33,7 @@ impl Gender {
 pub(super) struct Lexicon {
     classes: HashMap<&'static str, HashSet<&'static str>>,
     nicknames: HashMap<&'static str, Vec<u16>>,
+    person_nouns: HashSet<&'static str>,
 }
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(|| Lexicon::read(include_str!("words.txt")));
@@ -44,17 +45,25 @@ impl Lexicon {
     }
 
     fn read(source: &'static str) -> Lexicon {
-        let mut lexicon = Lexicon { classes: HashMap::new(), nicknames: HashMap::new() };
+        let mut lexicon =
+            Lexicon { classes: HashMap::new(), nicknames: HashMap::new(), person_nouns: HashSet::new() };
         let rows =
             source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
         for (row, (class, words)) in rows.enumerate() {
             for word in words.split(", ") {
                 lexicon.classes.entry(class).or_default().insert(word);
-                if class == "nickname" {
-                    lexicon.nicknames.entry(word).or_default().push(row as u16);
+                match class {
+                    "nickname" => lexicon.nicknames.entry(word).or_default().push(row as u16),
+                    "male" | "female" => {
+                        lexicon.person_nouns.insert(word);
+                    }
+                    _ => {}
                 }
             }
         }
+        let nouns = Gazetteer::builtin().lexicon("word/person-noun");
+        let persons = nouns.entries().filter(|entry| entry.attr("class") == Some("person"));
+        lexicon.person_nouns.extend(persons.flat_map(|entry| entry.names()).map(|(name, _)| name));
         lexicon
     }
 
@@ -106,7 +115,6 @@ impl Lexicon {
 
     /// Whether a word is a noun for a person ("driver").
     pub(super) fn is_person_noun(&self, word: &str) -> bool {
-        let entry = Gazetteer::builtin().lexicon("word/person-noun").get(word);
-        entry.is_some_and(|entry| entry.attr("class") == Some("person"))
+        self.person_nouns.contains(word)
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn unnamed_person(discourse: &Discourse<'_>, token: usize) -> bool {
     word.len() > 2
         && word.starts_with(char::is_lowercase)
         && discourse.scene.mention_at(token + 1).is_none()
-        && (lexicon.gender_of_title(word) != Gender::Unknown || lexicon.is_person_noun(word))
+        && lexicon.is_person_noun(word)
 }
 
 fn found(start: usize, end: usize, sentence: usize, (owners, why): (Vec<u32>, String)) -> Found {
@@ -158,27 +158,13 @@ fn headed(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
     for step in discourse.trail.iter().rev().take(LOOKED_AT) {
         let Some(owner) = step.owner.filter(|owner| !named.contains(owner)) else { continue };
         let draft = &discourse.drafts.list[owner as usize];
-        if Class::of(&draft.kind) == Class::Thing && head_of(&draft.name) == head {
+        if Class::of(&draft.kind) == Class::Thing && draft.head == head {
             named.push(owner);
         }
     }
     let [owner] = named[..] else { return None };
     let why = format!("head noun of {}", discourse.drafts.list[owner as usize].name);
     Some(found(token, token + 2, sentence, (vec![owner], why)))
-}
-
-/// The head of a name of several words: "commission" of "Commission for Human Rights" and of "European Commission".
-fn head_of(name: &str) -> String {
-    let words: Vec<&str> = name.split(' ').collect();
-    let end = words
-        .iter()
-        .position(|word| matches!(*word, "of" | "for" | "on" | "in" | "against"))
-        .unwrap_or(words.len());
-    match words[..end] {
-        [] => String::new(),
-        [only] if words.len() == 1 => format!("\t{only}"),
-        [.., last] => super::fold::fold(last),
-    }
 }
 
 /// Whether a noun phrase ends before a token, so that the noun is no modifier of another.

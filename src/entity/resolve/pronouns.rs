@@ -189,7 +189,8 @@ fn neighbour(discourse: &Discourse<'_>, token: usize, gender: Gender) -> Option<
     let name = discourse.scene.mention_at(token.checked_sub(2)?)?;
     let owner = discourse.drafts.of(name)?;
     let draft = &discourse.drafts.list[owner as usize];
-    let joined = discourse.scene.word(token - 1) == "and" && matches!(discourse.scene.word(token), "his" | "her");
+    let joined =
+        discourse.scene.word(token - 1) == "and" && matches!(discourse.scene.word(token), "his" | "her");
     (joined && Class::of(&draft.kind) == Class::Person && !draft.gender.conflicts(gender)).then_some(owner)
 }
 
@@ -201,9 +202,9 @@ fn recent<'d>(discourse: &'d Discourse<'_>, sentence: usize) -> impl Iterator<It
 /// A mention's weight at its distance.
 fn salience(discourse: &Discourse<'_>, step: &Step, sentence: usize) -> f32 {
     let chained = if step.form == Form::Pronoun { CHAINED } else { 1.0 };
-    let known = step.owner.map_or(UNNAMED, |owner| {
-        1.0 + FREQUENT * discourse.spoken[owner as usize].min(10) as f32 / 10.0
-    });
+    let known = step
+        .owner
+        .map_or(UNNAMED, |owner| 1.0 + FREQUENT * discourse.spoken[owner as usize].min(10) as f32 / 10.0);
     let near = if step.sentence == sentence { SAME_SENTENCE } else { 1.0 };
     weight(step.role) * chained * known * near * DECAY.powi((sentence - step.sentence) as i32)
 }

@@ -108,7 +108,7 @@ impl Reader<'_> {
         let previous = index.checked_sub(1).map(|at| &self.mentions[at]);
         match previous {
             Some(title) if title.kind == EntityKind::Title && title.tokens.end as usize == end => {
-                if !comma || self.appositive_opens(title.tokens.start as usize) {
+                if !comma || self.appositive_opens(index - 1) {
                     titles.note(index, fold(&title.text), self.owner_before(index - 1), self.lexicon);
                 }
             }
@@ -124,15 +124,12 @@ impl Reader<'_> {
 
     /// A title before a comma belongs to the name behind it only if no name stands before: "the spokesperson, Lin
     /// Jian," but not "met Wang Yi, the foreign minister, Lin Jian and others".
-    fn appositive_opens(&self, token: usize) -> bool {
-        let near = self.mentions.iter().rev().take_while(|m| m.tokens.end as usize + 6 > token);
-        !near.filter(|m| m.tokens.end as usize <= token).any(|m| {
-            m.kind == EntityKind::Person
-                && self
-                    .text
-                    .tokens
-                    .get(m.tokens.end as usize)
-                    .is_some_and(|t| t.span.slice(self.text.text) == ",")
+    fn appositive_opens(&self, title: usize) -> bool {
+        let start = self.mentions[title].tokens.start;
+        let near = self.mentions[..title].iter().rev().take_while(|m| m.tokens.end + 6 > start);
+        !near.take(6).any(|m| {
+            let next = self.text.tokens.get(m.tokens.end as usize);
+            m.kind == EntityKind::Person && next.is_some_and(|token| token.span.slice(self.text.text) == ",")
         })
     }
 
