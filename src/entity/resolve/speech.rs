@@ -10,8 +10,7 @@ pub(super) fn read_quotations(discourse: &mut Discourse<'_>) {
     let mut found = Vec::new();
     for quotation in discourse.scene.text.quotations.iter().filter(|quotation| quotation.depth == 0) {
         let range = quotation.tokens.range();
-        let Some(owner) =
-            speaker_behind(discourse, range.end).or_else(|| speaker_before(discourse, range.start))
+        let Some(owner) = speaker_behind(discourse, range.end).or_else(|| speaker_at(discourse, range.start))
         else {
             continue;
         };
@@ -35,6 +34,9 @@ fn is_first_person(word: &str) -> bool {
 fn speaker_behind(discourse: &Discourse<'_>, end: usize) -> Option<u32> {
     let scene = &discourse.scene;
     let start = if scene.word(end) == "," { end + 1 } else { end };
+    if scene.text.sentence_of(start) != scene.text.sentence_of(end - 1) {
+        return None;
+    }
     let cue = (start..start + 8)
         .take_while(|&t| !matches!(scene.word(t), "." | "“" | "\"" | ";"))
         .find(|&t| scene.is(t, "reporting"))?;
