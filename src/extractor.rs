@@ -1,7 +1,7 @@
 //! The chain of stages from a text to its facts.
 
 use crate::document::{Document, Source};
-use crate::entity::{Recognizer, Resolver};
+use crate::entity::{Recognizer, Resolver, find_dateline};
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, ListOptions};
 use crate::relation::{RelationFinder, Rules};
@@ -54,11 +54,18 @@ impl Extractor {
     }
 
     /// Everything found in a text of which a pipeline knows more than id and date.
+    ///
+    /// A dateline ("KAZAN, Oct 22, 2024 (Reuters) —") gives the date and the source where they are not known.
     pub fn extract_source(&self, source: Source, text: impl Into<String>) -> Document {
         let mut document = Document { source, text: text.into(), ..Document::default() };
         document.tokens = tokenize(&document.text);
         document.sentences = split_sentences(&document.text, &document.tokens);
         document.quotations = find_quotations(&document.text, &document.tokens, &document.sentences);
+        if let Some(dateline) = find_dateline(document.as_text()) {
+            let agency = dateline.agency.map(|agency| document.as_text().slice(agency).to_owned());
+            document.source.date = document.source.date.or(dateline.date);
+            document.source.source = document.source.source.take().or(agency);
+        }
         let text = Text {
             text: &document.text,
             tokens: &document.tokens,

@@ -250,8 +250,7 @@ fn words(scan: &Scan<'_>, i: usize) -> Option<(f64, usize)> {
         below_hundred(scan, i)?
     };
     let (mut total, mut last) = (0.0, f64::INFINITY);
-    loop {
-        let Some((after, scale)) = scan.find(scan.skip_hyphen(end), Class::Scale) else { break };
+    while let Some((after, scale)) = scan.find(scan.skip_hyphen(end), Class::Scale) {
         if scale.number >= last || (scale.number == 100.0 && group >= 100.0) {
             break;
         }

@@ -19,12 +19,11 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
     let point_end = end;
     let end = end + usize::from(comma);
     let link = scan.is_any(end, &["to", "through", "until", "till"]) || scan.is_dash(end);
-    if (link && !between) || (between && scan.is(end, "and")) {
-        if let Some((second, after)) = point(scan, end + 1) {
-            if let Some((first, second)) = ordered(first, second) {
-                return Some(Parsed::new(after, Expr::Range(first, second), "time/range"));
-            }
-        }
+    let ranges = (link && !between) || (between && scan.is(end, "and"));
+    if let Some((second, after)) = point(scan, end + 1).filter(|_| ranges)
+        && let Some((first, second)) = ordered(first, second)
+    {
+        return Some(Parsed::new(after, Expr::Range(first, second), "time/range"));
     }
     if between {
         return None;
@@ -423,8 +422,8 @@ pub(super) fn edged(scan: &Scan<'_>, i: usize) -> Option<Parsed> {
         return None;
     }
     let at = if of { end + 1 } else { scan.skip_hyphen(end) };
-    let to_late = (!noun && scan.is_dash(at)).then_some(at + 1).unwrap_or(at);
-    let inner = inside(scan, to_late)?;
+    // "mid - to late 2024" is left alone, "mid -2024" is not.
+    let inner = inside(scan, at + usize::from(!noun && scan.is_dash(at)))?;
     Some(Parsed { rule: "time/part", ..inner })
 }
 

@@ -82,13 +82,7 @@ impl Context {
                 Some(days_value(from, from.checked_add(i64::from(days).days()).ok()?))
             }
             Expr::Season(season, year, near) => self.season(*season, *year, *near),
-            Expr::Month(month, sign) => {
-                let now = self.date?;
-                let past = *sign < 0;
-                let turn = if past { *month >= now.month() } else { *month <= now.month() };
-                let year = now.year() + i16::from(turn) * if past { -1 } else { 1 };
-                Some(same(month_text(Date::new(year, *month, 1).ok()?)))
-            }
+            Expr::Month(month, sign) => self.near_month(*month, *sign),
             Expr::Months(first, last, year) => {
                 let year = self.months_year(*last, *year)?;
                 let text = |month| Date::new(year, month, 1).ok().map(month_text);
@@ -112,6 +106,14 @@ impl Context {
             }
             _ => None,
         }
+    }
+
+    /// The month of this number before (-1) or after (1) the document's.
+    fn near_month(self, month: i8, sign: i8) -> Option<Value> {
+        let now = self.date?;
+        let turn = if sign < 0 { month >= now.month() } else { month <= now.month() };
+        let year = now.year() + i16::from(turn) * i16::from(sign.signum());
+        Some(same(month_text(Date::new(year, month, 1).ok()?)))
     }
 
     /// The first day of a point.
