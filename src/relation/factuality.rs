@@ -55,7 +55,7 @@ fn own_marks(unit: &Unit<'_>, node: u32, verdict: &mut Factuality, tense: &mut O
             Deprel::Advmod | Deprel::Amod if is(lemma, Class::Possible) => raise(verdict, Modality::Possible),
             Deprel::Amod if is(lemma, Class::Expected) => raise(verdict, Modality::Expected),
             Deprel::Mark if matches!(lemma, "if" | "unless" | "whether") => {
-                raise(verdict, Modality::Possible)
+                raise(verdict, Modality::Possible);
             }
             _ => {}
         }

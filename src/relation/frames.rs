@@ -258,15 +258,11 @@ impl FrameMatcher<'_, '_> {
     fn object(&self, frame: &Frame, site: Site, trigger: Trigger) -> Vec<MentionId> {
         let objects = self.first_filled(&frame.object, site, &frame.object_kinds, &[]);
         // "took over Kodak": the parser may read the particle as a preposition.
-        if let (true, Trigger::Verb(i)) = (objects.is_empty(), trigger) {
-            if let Some(particle) = &frame.verbs[i].particle {
-                return self.first_filled(
-                    &[Slot::Preposition(particle.clone())],
-                    site,
-                    &frame.object_kinds,
-                    &[],
-                );
-            }
+        if let Trigger::Verb(i) = trigger
+            && let (true, Some(particle)) = (objects.is_empty(), &frame.verbs[i].particle)
+        {
+            let slot = Slot::Preposition(particle.clone());
+            return self.first_filled(&[slot], site, &frame.object_kinds, &[]);
         }
         objects
     }
@@ -382,6 +378,6 @@ impl FrameMatcher<'_, '_> {
 
     fn same(&self, a: MentionId, b: MentionId) -> bool {
         let (a, b) = (self.unit.mention(a), self.unit.mention(b));
-        a.span == b.span && a.entity == b.entity || a.entity.is_some() && a.entity == b.entity
+        a.entity == b.entity && (a.span == b.span || a.entity.is_some())
     }
 }

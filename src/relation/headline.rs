@@ -19,11 +19,10 @@ pub(crate) fn find_verb(tree: &Tree, words: &[&str], tags: &mut [Tag], verbs: &d
     for node in 0..tree.len() as u32 {
         let word = tree.node(node).tokens.end as usize - 1;
         let tag = tree.node(node).tag();
-        if nominal && !tree.node(node).name && MISTAKEN.contains(&tag.xpos.name()) {
-            if let Some(tag) = as_verb(words[word], verbs) {
-                tags[word] = tag;
-                return true;
-            }
+        let mistaken = nominal && !tree.node(node).name && MISTAKEN.contains(&tag.xpos.name());
+        if let Some(tag) = mistaken.then(|| as_verb(words[word], verbs)).flatten() {
+            tags[word] = tag;
+            return true;
         }
         // A subject has to stand before the verb.
         nominal |= matches!(tag.upos, Upos::Propn | Upos::Noun | Upos::Pron)

@@ -131,10 +131,9 @@ impl PlaceReader<'_, '_> {
             "of" => matches!(mention.kind, EntityKind::Gpe | EntityKind::Loc),
             _ => false,
         };
-        if let Some(container) = joins.then(|| self.place_after(at + 1)).flatten() {
-            if !self.is_country(id) || mention.kind != EntityKind::Gpe {
-                pairs.push((id, container, "preposition"));
-            }
+        let country = mention.kind == EntityKind::Gpe && self.is_country(id);
+        if let Some(container) = (joins && !country).then(|| self.place_after(at + 1)).flatten() {
+            pairs.push((id, container, "preposition"));
         }
     }
 
@@ -160,10 +159,9 @@ impl PlaceReader<'_, '_> {
             }
             at += 1;
         }
-        if at < limit && matches!(self.word(at + 1), "in" | "of" | "on") {
-            if let Some(container) = self.place_after(at + 2) {
-                pairs.push((id, container, "description"));
-            }
+        let joins = at < limit && matches!(self.word(at + 1), "in" | "of" | "on");
+        if let Some(container) = joins.then(|| self.place_after(at + 2)).flatten() {
+            pairs.push((id, container, "description"));
         }
     }
 
@@ -226,15 +224,14 @@ impl PlaceReader<'_, '_> {
         let mut at = start;
         while at < start + REACH {
             if let Some(place) = self.place_at(at) {
-                let follows = self.word(self.mention(place).tokens.end as usize);
+                let end = self.mention(place).tokens.end as usize;
+                let follows = self.word(end);
+                let of_place = is(follows, Class::PlacePart) && self.word(end + 1) == "of";
                 // "in Cairo's Tahrir Square" and "in the New York City borough of Queens" name the place later.
-                if !matches!(follows, "'s" | "’s")
-                    && !(is(follows, Class::PlacePart)
-                        && self.word(self.mention(place).tokens.end as usize + 1) == "of")
-                {
+                if !of_place && !matches!(follows, "'s" | "’s") {
                     return Some(place).filter(|&p| self.mention(p).kind != EntityKind::Fac);
                 }
-                at = self.mention(place).tokens.end as usize + 1;
+                at = end + 1;
                 continue;
             }
             let demonym = self.nearby.clone().any(|i| {

@@ -70,12 +70,10 @@ impl SequenceMatcher<'_, '_> {
                 if *optional { skipped(binding) } else { None }
             }
             Element::Words { words, optional } | Element::Lemmas { lemmas: words, optional } => {
-                if within.has(at) && self.is_word(at, words, matches!(element, Element::Lemmas { .. })) {
-                    if let Some(matched) = self.matches(rest, at + 1, within, binding) {
-                        return Some(matched);
-                    }
-                }
-                if *optional { skipped(binding) } else { None }
+                let lemma = matches!(element, Element::Lemmas { .. });
+                let fits = within.has(at) && self.is_word(at, words, lemma);
+                let matched = fits.then(|| self.matches(rest, at + 1, within, binding)).flatten();
+                if matched.is_none() && *optional { skipped(binding) } else { matched }
             }
             Element::Skip { most } => (0..=*most).find_map(|n| {
                 let clear = (at..at + n).all(|t| within.has(t) && self.starting_at(t).next().is_none());

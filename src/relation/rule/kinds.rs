@@ -35,7 +35,7 @@ impl KindSet {
         for name in names {
             match CLASSES.iter().find(|(class, _)| class == name) {
                 Some((_, members)) => {
-                    set.kinds.extend(members.iter().map(|label| EntityKind::from_label(label)))
+                    set.kinds.extend(members.iter().map(|label| EntityKind::from_label(label)));
                 }
                 None => set.add(name)?,
             }
