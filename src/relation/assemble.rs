@@ -12,6 +12,9 @@ use std::fmt::Write;
 use std::hash::Hasher;
 use std::sync::Arc;
 
+/// How many facts with the same arguments are compared with a new one, the latest first.
+const LOOK_BACK: usize = 32;
+
 /// What makes two candidates the same fact, apart from qualifiers.
 type Key = (usize, Side, Side, Modality, Polarity);
 
@@ -46,7 +49,7 @@ impl Assembler<'_> {
                 let same_sentence = facts[i].evidence[0].sentence == fact.evidence[0].sentence;
                 if once_a_sentence { same_sentence } else { same_sentence || compatible(&facts[i], &fact) }
             };
-            match same.iter().find(joins) {
+            match same.iter().rev().take(LOOK_BACK).find(joins) {
                 Some(&i) => join(&mut facts[i], fact),
                 None => {
                     same.push(facts.len());

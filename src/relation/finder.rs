@@ -13,8 +13,9 @@ use super::speech::{SpeechReader, Statement};
 use super::unit::{Unit, stretches};
 use super::words::{Class, is};
 use crate::document::Document;
-use crate::entity::Mention;
+use crate::entity::{Mention, find_dateline};
 use crate::error::Result;
+use crate::span::TokenRange;
 use once_cell::sync::Lazy;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,12 +49,16 @@ impl RelationFinder {
     pub fn find(&self, document: &mut Document) {
         let mut candidates = Vec::new();
         let mut statements = Vec::new();
+        let dateline =
+            find_dateline(document.as_text()).map_or(TokenRange::default(), |dateline| dateline.tokens);
         for sentence in 0..document.sentences.len() {
             let nearby = mentions_in(&document.mentions, sentence);
             if document.mentions[nearby.clone()].iter().any(|m| m.entity.is_some()) {
-                self.read_sentence(document, sentence, nearby, &mut candidates, &mut statements);
+                let place = (sentence, nearby, dateline);
+                self.read_sentence(document, place, &mut candidates, &mut statements);
             }
         }
+        statements.sort_by_key(|s| (s.content.start, s.content.end, s.cue.start));
         let facts: Vec<Fact> =
             Assembler { document, rules: &self.rules, statements: &statements }.assemble(candidates);
         document.facts = facts;
@@ -63,13 +68,17 @@ impl RelationFinder {
     fn read_sentence(
         &self,
         document: &Document,
-        sentence: usize,
-        nearby: Range<usize>,
+        (sentence, nearby, dateline): (usize, Range<usize>, TokenRange),
         found: &mut Vec<Candidate>,
         statements: &mut Vec<Statement>,
     ) {
         let (text, rules, entities) = (document.as_text(), &*self.rules, document.entities.as_slice());
-        for stretch in stretches(text, sentence) {
+        for mut stretch in stretches(text, sentence) {
+            // "KAZAN, Oct 22 (Reuters) —" is no part of the clause after it.
+            stretch.words.retain(|&token| !dateline.has(token as usize));
+            if stretch.words.is_empty() {
+                continue;
+            }
             let verbs = |lemma: &str| rules.is_verb(lemma) || is(lemma, Class::Reporting);
             let unit = Unit::parse(text, &document.mentions, nearby.clone(), stretch, &verbs);
             FrameMatcher { rules, unit: &unit, entities }.find(found);
@@ -99,7 +108,9 @@ fn mentions_in(mentions: &[Mention], sentence: usize) -> Range<usize> {
 /// Writes the speakers that were found into the quotations.
 fn speakers(document: &mut Document, statements: &[Statement]) {
     for quotation in &mut document.quotations {
-        let Some(statement) = statements.iter().find(|s| s.content == quotation.span) else { continue };
+        let first = statements.partition_point(|s| s.content.start < quotation.span.start);
+        let mut at = statements[first..].iter().take_while(|s| s.content.start == quotation.span.start);
+        let Some(statement) = at.find(|s| s.content == quotation.span) else { continue };
         quotation.mention = Some(statement.speaker);
         quotation.speaker = document.mentions[statement.speaker.index()].entity;
         quotation.cue = Some(statement.cue.slice(&document.text).to_owned());

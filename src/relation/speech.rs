@@ -166,7 +166,9 @@ impl SpeechReader<'_, '_> {
         let sentence = text.sentences[unit.sentence];
         let last = text.word(sentence.tokens.end as usize - 1);
         let start = unit.span(verb).start;
-        text.quotations.iter().find(|q| {
+        let first = text.quotations.partition_point(|q| q.tokens.end <= sentence.tokens.start);
+        let near = text.quotations[first..].iter().take_while(|q| q.tokens.start <= sentence.tokens.end);
+        near.into_iter().find(|q| {
             let long = q.tokens.len() > 6;
             let inside = q.span.overlaps(sentence.span) && long && q.span.start != start;
             let follows = last == ":" && q.tokens.start == sentence.tokens.end;
@@ -193,8 +195,12 @@ impl SpeechReader<'_, '_> {
     }
 }
 
-/// The statement that covers a byte of the text most narrowly.
+/// How many statements before a place are looked at: statements nest a few deep, not hundreds.
+const LOOK_BACK: usize = 64;
+
+/// The statement that covers a stretch of text most narrowly; `statements` are in the order of their contents' starts.
 pub(crate) fn innermost(statements: &[Statement], at: Span) -> Option<&Statement> {
-    let covering = statements.iter().filter(|s| s.content.contains(at) && s.cue != at);
-    covering.min_by_key(|s| s.content.len())
+    let after = statements.partition_point(|s| s.content.start <= at.start);
+    let before = statements[..after].iter().rev().take(LOOK_BACK);
+    before.filter(|s| s.content.contains(at) && s.cue != at).min_by_key(|s| s.content.len())
 }
