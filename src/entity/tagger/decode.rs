@@ -1,6 +1,6 @@
 //! The best sequence of labels.
 
-use super::label::{LABELS, LabelSet, OUTSIDE, is_open, may_follow};
+use super::label::{KINDS, LABELS, LabelSet, OUTSIDE, Place, is_open, label, may_follow};
 use super::model::{Model, Row, ZERO};
 
 /// Score of what cannot be.
@@ -14,6 +14,8 @@ const WIDTH: usize = ZERO.len();
 pub struct Decoder {
     /// Scores of a label after another, [`NEVER`] where it may not stand there.
     transitions: Box<[[i32; WIDTH]; LABELS]>,
+    /// Greatest difference of two transition scores.
+    spread: i32,
     back: Vec<[i32; WIDTH]>,
 }
 
@@ -28,7 +30,9 @@ impl Decoder {
                 *score = model.transition(previous, next);
             }
         }
-        Decoder { transitions, back: Vec::new() }
+        let possible = || transitions.iter().flatten().copied().filter(|score| *score > NEVER);
+        let spread = possible().max().unwrap_or(0) - possible().min().unwrap_or(0);
+        Decoder { transitions, spread, back: Vec::new() }
     }
 
     /// The best labels for a stretch between tokens that are outside all names: scores of each token, and the
@@ -54,13 +58,28 @@ impl Decoder {
     fn step(&mut self, best: &[i32; WIDTH], emission: &Row, allowed: LabelSet) -> [i32; WIDTH] {
         let mut next = [NEVER * 2; WIDTH];
         let mut back = [0; WIDTH];
-        for previous in (0..LABELS).filter(|l| best[*l] > NEVER / 2) {
+        let closed = || (0..LABELS).filter(|l| !is_open(*l));
+        let most = closed().map(|l| best[l]).max().unwrap_or(NEVER);
+        // A label that is behind by more than transitions can make good is on no best way.
+        for previous in closed().filter(|l| best[*l] + self.spread >= most && best[*l] > NEVER / 2) {
             let (so_far, row) = (best[previous], &self.transitions[previous]);
             for to in 0..WIDTH {
                 let score = so_far + row[to];
                 let better = score > next[to];
                 next[to] = if better { score } else { next[to] };
                 back[to] = if better { previous as i32 } else { back[to] };
+            }
+        }
+        for kind in (0..KINDS.len())
+            .filter(|k| best[label(*k, Place::Begin)].max(best[label(*k, Place::Inside)]) > NEVER / 2)
+        {
+            for from in [Place::Begin, Place::Inside].map(|place| label(kind, place)) {
+                for to in [Place::Inside, Place::Last].map(|place| label(kind, place)) {
+                    let score = best[from] + self.transitions[from][to];
+                    if score > next[to] {
+                        (next[to], back[to]) = (score, from as i32);
+                    }
+                }
             }
         }
         for (l, score) in next.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! Little-endian bytes: a header of [`HEADER`] bytes (the mark "TNER", format version, feature version, and the
 //! length of each part), word classes ([`Table`] of word hash to class), feature rows ([`Table`] of feature hash
-//! to offset), row weights (number of labels, the labels, one signed byte for each), and the transition scores as
+//! to offset), row weights (number of labels, the labels, one signed byte for each; or all labels), and the transition scores as
 //! signed 16-bit numbers, `LABELS` rows of `LABELS`. Nothing is built on loading: the parts are slices.
 
 use super::label::LABELS;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// First bytes of a file of weights.
 const MARK: [u8; 4] = *b"TNER";
 /// Version of the byte layout.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Version of the features: weights trained for other features are refused.
 pub const FEATURES: u32 = 3;
 /// Bytes before the first part: mark, format, features, four lengths, checksum.
@@ -31,8 +31,10 @@ pub type Row = [i16; 48];
 /// No score.
 pub const ZERO: Row = [0; 48];
 
-/// How many features are looked up together.
-const BATCH: usize = 32;
+/// Number of labels up to which a row names its labels.
+const SPARSE: usize = 10;
+/// Mark of a row that has a weight for every label.
+const DENSE: u8 = 255;
 
 /// What is known of a word from raw text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl<'a> Model<'a> {
             bytes.get(i * 4..i * 4 + 4).and_then(|b| b.first_chunk()).map(|b| u32::from_le_bytes(*b))
         };
         if bytes.get(..4) != Some(&MARK) || field(1) != Some(FORMAT) {
-            return Err(Error::invalid("expected name tagger weights of format 1"));
+            return Err(Error::invalid("expected name tagger weights of format 2"));
         }
         if field(2) != Some(FEATURES) {
             return Err(Error::invalid(format!(
@@ -112,9 +114,7 @@ impl<'a> Model<'a> {
         let (mut weights, mut offsets) = (Vec::new(), Vec::new());
         for (key, row) in rows {
             offsets.push((*key, weights.len() as u32));
-            weights.push(row.len() as u8);
-            weights.extend(row.iter().map(|(label, _)| *label));
-            weights.extend(row.iter().map(|(_, weight)| *weight as u8));
+            write_row(row, &mut weights);
         }
         let parts = [
             Table::build(&classes, classes.len() * 3 / 2 + 1, WORD_BITS),
@@ -136,27 +136,17 @@ impl<'a> Model<'a> {
         self.words.get(key).map(|payload| WordClass { cluster: payload >> 3, casing: payload & 7 })
     }
 
-    /// Adds the weights of features to the scores of their labels.
+    /// Adds the weights of features to the scores of their labels. `rows` is room that is used again.
     ///
-    /// In three passes over a batch, so that the memory of several features is fetched at once.
-    pub fn add(&self, features: &[u32], scores: &mut Row) {
-        let mut slots = [0; BATCH];
-        let mut rows: [&[u8]; BATCH] = [&[]; BATCH];
-        for features in features.chunks(BATCH) {
-            for (slot, feature) in slots.iter_mut().zip(features) {
-                *slot = self.rows.first_slot(*feature);
-            }
-            let mut count = 0;
-            for (slot, feature) in slots.iter().zip(features) {
-                if let Some(at) = self.rows.get_from(*slot, *feature) {
-                    rows[count] = self.weights.get(at as usize..).unwrap_or_default();
-                    count += 1;
-                }
-            }
-            for row in &rows[..count] {
-                add_row(row, scores);
+    /// In two passes, so that the memory of several features is fetched at once.
+    pub fn add(&self, features: &[u32], rows: &mut Vec<&'a [u8]>, scores: &mut Row) {
+        rows.clear();
+        for feature in features {
+            if let Some(row) = self.rows.get(*feature).and_then(|at| self.weights.get(at as usize..)) {
+                rows.push(row);
             }
         }
+        rows.iter().for_each(|row| add_row(row, scores));
     }
 
     /// The score of `next` after `previous`.
@@ -169,15 +159,38 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Adds a row of weights: the number of labels, the labels, their weights.
+/// Adds a row of weights: the number of labels, the labels, their weights; or [`DENSE`] and a weight for each label.
 fn add_row(row: &[u8], scores: &mut Row) {
     let Some((&count, row)) = row.split_first() else { return };
+    if count == DENSE {
+        let Some(row) = row.first_chunk::<LABELS>() else { return };
+        for (score, weight) in scores.iter_mut().zip(row) {
+            *score = score.saturating_add(i16::from(*weight as i8));
+        }
+        return;
+    }
     let Some((labels, row)) = row.split_at_checked(usize::from(count)) else { return };
     for (label, weight) in labels.iter().zip(row) {
         if let Some(score) = scores.get_mut(usize::from(*label)) {
             *score = score.saturating_add(i16::from(*weight as i8));
         }
     }
+}
+
+/// Puts down a row, in the one or the other way.
+fn write_row(row: &[(u8, i8)], weights: &mut Vec<u8>) {
+    if row.len() <= SPARSE {
+        weights.push(row.len() as u8);
+        weights.extend(row.iter().map(|(label, _)| *label));
+        weights.extend(row.iter().map(|(_, weight)| *weight as u8));
+        return;
+    }
+    let mut dense = [0; LABELS];
+    for (label, weight) in row {
+        dense[usize::from(*label)] = *weight as u8;
+    }
+    weights.push(DENSE);
+    weights.extend(dense);
 }
 
 /// A checksum over four bytes at a time.

@@ -20,6 +20,8 @@ pub struct Scorer<'a> {
     run: ((usize, usize), Row),
     /// Features of one look-up.
     features: Vec<u32>,
+    /// Rows of weights of one look-up.
+    rows: Vec<&'a [u8]>,
 }
 
 /// A word with the scores of its features at the places of the window where it was asked for.
@@ -34,7 +36,14 @@ struct Kept {
 impl<'a> Scorer<'a> {
     /// A scorer with these weights.
     pub fn new(model: Model<'a>) -> Scorer<'a> {
-        Scorer { model, kept: Vec::new(), places: vec![0; KEPT], run: ((0, 0), ZERO), features: Vec::new() }
+        Scorer {
+            model,
+            kept: Vec::new(),
+            places: vec![0; KEPT],
+            run: ((0, 0), ZERO),
+            features: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     /// The properties of a token.
@@ -76,13 +85,13 @@ impl<'a> Scorer<'a> {
             let mut row = ZERO;
             self.features.clear();
             reader.read_run(run, |feature| self.features.push(feature));
-            self.model.add(&self.features, &mut row);
+            self.model.add(&self.features, &mut self.rows, &mut row);
             self.run = (run, row);
         }
         add(&self.run.1, &mut scores);
         self.features.clear();
         reader.read_rest(token, &window, |feature| self.features.push(feature));
-        self.model.add(&self.features, &mut scores);
+        self.model.add(&self.features, &mut self.rows, &mut scores);
         scores
     }
 
@@ -94,7 +103,7 @@ impl<'a> Scorer<'a> {
         self.features.clear();
         read_word(word, place, |feature| self.features.push(feature));
         let mut row = ZERO;
-        self.model.add(&self.features, &mut row);
+        self.model.add(&self.features, &mut self.rows, &mut row);
         add(&row, scores);
         if let Some(at) = found {
             self.kept[at].known[place] = true;

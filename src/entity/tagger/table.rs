@@ -68,18 +68,6 @@ impl<'a> Table<'a> {
         None
     }
 
-    /// The slot where the search for a key starts: to be read ahead of [`Table::get_from`] for several keys, so that
-    /// the memory is fetched for all of them at once.
-    pub fn first_slot(self, key: u32) -> u32 {
-        let (at, _) = start(key, self.slots.len() / 4, self.payload_bits);
-        self.slot(at)
-    }
-
-    /// As [`Table::get`], where the first slot has been read.
-    pub fn get_from(self, first: u32, key: u32) -> Option<u32> {
-        if first == 0 { None } else { self.get(key) }
-    }
-
     fn slot(self, at: usize) -> u32 {
         self.slots.get(at * 4..).and_then(<[u8]>::first_chunk).map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
