@@ -119,11 +119,7 @@ fn titled(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
     let owner = (token + 1..tokens.start as usize)
         .find_map(|at| scene.mention_at(at))
         .and_then(|m| discourse.drafts.of(m));
-    let name_follows =
-        scene.mention_at(tokens.end as usize).is_some_and(|m| scene.mentions[m].kind.is_name());
-    let predicate = token > 0
-        && (matches!(scene.word(token - 1), "," | "as" | "become" | "became" | "be" | "was" | "is" | "of"));
-    if name_follows || predicate {
+    if !describes(discourse, token, tokens) {
         return None;
     }
     let name = super::fold::fold(&scene.mentions[title].text);
@@ -144,6 +140,20 @@ fn titled(discourse: &Discourse<'_>, token: usize, sentence: usize) -> Option<Fo
     let [person] = holders[..] else { return None };
     let why = format!("title of {}", discourse.drafts.list[person as usize].name);
     Some(found(token, tokens.end as usize, sentence, (vec![person], why)))
+}
+
+/// Whether a title with its article stands for a person by itself: not "the first female president", not "the trial of
+/// Prime Minister Ali", not "as the president".
+fn describes(discourse: &Discourse<'_>, article: usize, title: TokenRange) -> bool {
+    let scene = &discourse.scene;
+    let next = scene.mention_at(title.end as usize);
+    let name_follows = next.is_some_and(|m| scene.mentions[m].kind.is_name());
+    let before = article.checked_sub(1).map_or("", |at| scene.word(at));
+    let predicate = matches!(before, "," | "as" | "become" | "became" | "be" | "was" | "is" | "of");
+    let plain = (article + 1..title.start as usize).all(|at| {
+        scene.mention_at(at).is_some() || matches!(scene.word(at), "'s" | "’s" | "'" | "’" | "current")
+    });
+    plain && !name_follows && !predicate
 }
 
 /// "the commission" for the only name of the document so far that ends in this word.

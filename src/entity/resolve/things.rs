@@ -147,7 +147,11 @@ impl ThingJoiner<'_> {
             let Some(names) = longer.get(self.key(form)) else { continue };
             let groups: Vec<u32> = names.iter().map(|(name, _)| *name).collect();
             let own = self.forms.root(form);
-            if groups.iter().any(|&name| self.forms.root(name) == own) {
+            // "Pakistan" is no short form of "Pakistan International Airlines".
+            let first = self.forms.forms[form as usize].mentions.first().map(|&first| first as usize);
+            let place =
+                first.is_some_and(|m| matches!(self.mentions[m].kind, EntityKind::Gpe | EntityKind::Loc));
+            if place || groups.iter().any(|&name| self.forms.root(name) == own) {
                 continue;
             }
             if let Some(name) = self.only_group(&groups) {
