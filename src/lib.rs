@@ -30,3 +30,8 @@ pub use document::{Document, Offsets, Source};
 pub use error::{Error, ErrorKind, Result};
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use jiff::civil::Date;
+
+/// The examples of the README are tested with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -274,7 +274,8 @@ fn found_by(node: &Node<'_>) -> Result<FoundBy> {
 }
 
 fn codes(node: &Node<'_>) -> Result<Codes> {
-    let code = |key| node.get(key)?.optional(|n| n.shared());
+    let shared = |node: &Node<'_>| node.shared();
+    let code = |key| node.get(key)?.optional(shared);
     Ok(Codes { plover: code("plover")?, cameo: code("cameo")?, wikidata: code("wikidata")? })
 }
 
