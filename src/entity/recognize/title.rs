@@ -98,7 +98,7 @@ impl TitleReader<'_> {
         // "M. K. Stalin": a single letter is an initial, though "M." is also short for "Monsieur".
         let initial = word.trim_end_matches('.').chars().count() == 1;
         let given = self.gazetteer.name_part(word).is_given();
-        if !initial && !(given && hit.tokens.len() == 1 && left == 1) {
+        if !(initial || given && hit.tokens.len() == 1 && left == 1) {
             name.tokens.start = hit.tokens.end;
         }
     }

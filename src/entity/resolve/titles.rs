@@ -107,10 +107,12 @@ impl Reader<'_> {
         let end = if comma { start - 1 } else { start };
         let previous = index.checked_sub(1).map(|at| &self.mentions[at]);
         match previous {
-            Some(title) if title.kind == EntityKind::Title && title.tokens.end as usize == end => {
-                if !comma || self.appositive_opens(index - 1) {
-                    titles.note(index, fold(&title.text), self.owner_before(index - 1), self.lexicon);
-                }
+            Some(title)
+                if title.kind == EntityKind::Title
+                    && title.tokens.end as usize == end
+                    && (!comma || self.appositive_opens(index - 1)) =>
+            {
+                titles.note(index, fold(&title.text), self.owner_before(index - 1), self.lexicon);
             }
             _ if !comma => {
                 let word = fold(self.text.word(start - 1));
