@@ -1,5 +1,7 @@
 //! The command line as a user runs it: input, output, errors and exit status.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up or read has failed")]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
