@@ -146,7 +146,7 @@ mod tests {
         for count in [1, 2, 5] {
             let mut seen = Vec::new();
             let slow_first = |n: usize| {
-                if n % 7 == 0 {
+                if n.is_multiple_of(7) {
                     thread::sleep(Duration::from_millis(2));
                 }
                 n

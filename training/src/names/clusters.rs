@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 /// 0 for a word not seen, else from 1 (never small) to 7 (always small).
 fn casing_class(casing: Casing) -> u32 {
     let seen = casing.small + casing.large;
-    if seen == 0 { 0 } else { 1 + (casing.small * 6 + seen / 2) / seen }
+    (casing.small * 6 + seen / 2).checked_div(seen).map_or(0, |class| class + 1)
 }
 
 fn count_casing(raw: &[PathBuf]) -> Result<HashMap<String, Casing>, String> {

@@ -193,8 +193,8 @@ fn gold_sets(text: Text<'_>, names: &[Gold], scheme: &Scheme) -> Vec<LabelSet> {
             continue;
         }
         let kinds = scheme.labels.get(name.label.as_str()).copied();
-        for token in first..after {
-            sets[token] = kinds.map_or(ALL, |kinds| {
+        for (token, set) in sets.iter_mut().enumerate().take(after).skip(first) {
+            *set = kinds.map_or(ALL, |kinds| {
                 let place = match (token == first, token + 1 == after) {
                     (true, true) => Place::Unit,
                     (true, false) => Place::Begin,

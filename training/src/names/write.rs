@@ -10,7 +10,9 @@ pub const NO_TRANSITIONS: [[i16; LABELS]; LABELS] = [[0; LABELS]; LABELS];
 /// The bytes of a model. `size` bounds the bytes of the feature rows with their slots.
 pub fn bytes(words: &[(u32, WordClass)], keys: &[u32], counts: &[u32], crf: &Crf, size: usize) -> Vec<u8> {
     let quantize = |w: f32| (w * SCALE).round().clamp(-127.0, 127.0) as i8;
-    let mut rows: Vec<(f32, usize, Vec<(u8, i8)>)> = Vec::new();
+    // Weight of the row, its place, and its labels with their weights.
+    type Row = (f32, usize, Vec<(u8, i8)>);
+    let mut rows: Vec<Row> = Vec::new();
     for (i, count) in counts.iter().enumerate() {
         let weights = crf.row(i).iter().enumerate().map(|(l, w)| (l as u8, quantize(*w)));
         let row: Vec<(u8, i8)> = weights.filter(|(_, w)| *w != 0).collect();

@@ -100,9 +100,12 @@ impl Weights {
     }
 }
 
+/// A feature with its labels and their weights.
+pub type Quantised = (u32, Vec<(u8, i16)>);
+
 /// Turns averaged rows into rows of 16-bit weights: the largest weight becomes `largest`, weights below `least` of
 /// these units are left out, and rows that are left without any.
-pub fn quantise(rows: Vec<(u32, Vec<f32>)>, largest: f32, least: f32) -> (Vec<(u32, Vec<(u8, i16)>)>, f32) {
+pub fn quantise(rows: Vec<(u32, Vec<f32>)>, largest: f32, least: f32) -> (Vec<Quantised>, f32) {
     let top = rows.iter().flat_map(|(_, row)| row).fold(0f32, |top, weight| top.max(weight.abs()));
     let scale = largest / top.max(f32::MIN_POSITIVE);
     let keep = |row: Vec<f32>| -> Vec<(u8, i16)> {
