@@ -1,5 +1,5 @@
 //! Hashes of words and of features. A feature is known by 32 bits only; the model's tables are laid
-//! out by these bits, so a change here needs models trained anew (see [`super::model::FEATURES`]).
+//! out by these bits, so a change here needs models trained anew (see [`super::tagger::feature_set`]).
 
 /// Odd multiplier with well-mixed bits (Steele and Vigna, "Computationally easy, spectrally good
 /// multipliers", 2021).

@@ -1,6 +1,6 @@
 //! The name tagger's weights in the layout in which they are used.
 //!
-//! Little-endian bytes: a header of [`HEADER`] bytes (the mark "TNER", format version, feature version, and the
+//! Little-endian bytes: a header of `HEADER` bytes (the mark "TNER", format version, feature version, and the
 //! length of each part), word classes ([`Table`] of word hash to class), feature rows ([`Table`] of feature hash
 //! to offset), row weights (number of labels, the labels, one signed byte for each; or all labels), and the transition scores as
 //! signed 16-bit numbers, `LABELS` rows of `LABELS`. Nothing is built on loading: the parts are slices.
