@@ -291,15 +291,7 @@ fn pronoun_links(text: &[char], answers: &[Answer], golds: &[Gold]) -> Vec<Link>
         let Some(sort) = sort(&word) else { continue };
         let mine =
             answers.iter().find(|answer| answer.gold == Some(index) && answer.form == Some(Form::Pronoun));
-        let names: Vec<&Answer> = answers
-            .iter()
-            .filter(|a| {
-                mine.is_some_and(|mine| {
-                    a.entity == mine.entity && a.form == Some(Form::Name) && a.gold.is_some()
-                })
-            })
-            .collect();
-        let name = names.iter().rev().find(|a| a.start < gold.start).or(names.first());
+        let name = mine.and_then(|mine| nearest_name(answers, mine));
         let right = name.and_then(|name| name.gold).is_some_and(|at| golds[at].group == gold.group);
         let said = mine.is_some() && name.is_some();
         let wanted = golds[..index].iter().any(|other| other.named && other.group == gold.group);
@@ -329,6 +321,15 @@ fn pronoun_links(text: &[char], answers: &[Answer], golds: &[Gold]) -> Vec<Link>
         }
     }
     links
+}
+
+/// The matched name of a pronoun's entity that stands nearest before it, or else the first one.
+fn nearest_name<'a>(answers: &'a [Answer], pronoun: &Answer) -> Option<&'a Answer> {
+    let mut names = answers.iter().filter(|answer| {
+        answer.entity == pronoun.entity && answer.form == Some(Form::Name) && answer.gold.is_some()
+    });
+    let first = names.clone().next();
+    names.rfind(|name| name.start < pronoun.start).or(first)
 }
 
 /// The third person pronouns that are scored.

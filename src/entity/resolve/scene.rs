@@ -91,49 +91,23 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase_start(&self, tokens: TokenRange) -> usize {
         let mut start = tokens.start as usize;
         let floor = start.saturating_sub(8);
-        while start > floor {
-            let before = start - 1;
-            let part = match self.mention_at(before) {
-                Some(index) => {
-                    matches!(self.mentions[index].kind, EntityKind::Title | EntityKind::Norp)
-                        || matches!(self.word(start), "'s" | "’s" | "'")
-                        || self.mentions[index].kind == EntityKind::Gpe && self.heads_title(start)
-                }
-                None => matches!(
-                    self.word(before),
-                    "the"
-                        | "The"
-                        | "a"
-                        | "an"
-                        | "A"
-                        | "An"
-                        | "former"
-                        | "Former"
-                        | "then"
-                        | "late"
-                        | "'s"
-                        | "’s"
-                        | "Mr."
-                        | "Mrs."
-                        | "Ms."
-                        | "Dr."
-                        | "Mr"
-                        | "Mrs"
-                        | "Ms"
-                        | "Dr"
-                        | "Sir"
-                        | "acting"
-                        | "its"
-                        | "his"
-                ),
-            };
-            if !part {
-                break;
-            }
-            start =
-                self.mention_at(before).map_or(before, |index| self.mentions[index].tokens.start as usize);
+        while start > floor && self.is_part(start - 1, start) {
+            let before = self.mention_at(start - 1);
+            start = before.map_or(start - 1, |index| self.mentions[index].tokens.start as usize);
         }
         start
+    }
+
+    /// Whether a token belongs to the phrase that goes on at the next one.
+    fn is_part(&self, token: usize, next: usize) -> bool {
+        match self.mention_at(token).map(|index| &self.mentions[index].kind) {
+            Some(EntityKind::Title | EntityKind::Norp) => true,
+            Some(kind) => {
+                let possessive = matches!(self.word(next), "'s" | "’s" | "'");
+                possessive || *kind == EntityKind::Gpe && self.heads_title(next)
+            }
+            None => self.is(token, "before-name") || matches!(self.word(token), "'s" | "’s"),
+        }
     }
 
     fn heads_title(&self, token: usize) -> bool {
