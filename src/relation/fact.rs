@@ -66,10 +66,10 @@ pub enum QualifierKey {
     Of,
     To,
     Role,
-    Date,
-    Place,
     Ordinal,
     Count,
+    Date,
+    Place,
     Number,
     Amount,
     Price,
@@ -104,7 +104,7 @@ impl QualifierKey {
     pub const ALL: [QualifierKey; 34] = {
         use QualifierKey::*;
         [
-            Of, To, Role, Date, Place, Ordinal, Count, Number, Amount, Price, Share, Score, Topic, Object,
+            Of, To, Role, Ordinal, Count, Date, Place, Number, Amount, Price, Share, Score, Topic, Object,
             Killed, Injured, Age, Kin, Charge, Sentence, Weapon, Cause, Reason, Purpose, Magnitude, Duration,
             Occasion, Status, With, By, In, Former, Acting, Elect,
         ]

@@ -35,6 +35,9 @@ pub(super) struct Candidate {
     pub sureness: Sureness,
 }
 
+/// List of the persons whose surnames stand for them.
+const LEADERS: &str = "PERSON/leader";
+
 /// The tagger's names.
 pub(super) fn model_candidates(names: Vec<TaggedName>) -> Vec<Candidate> {
     let candidate = |name: TaggedName| Candidate {
@@ -58,8 +61,12 @@ pub(super) fn list_candidates(gazetteer: &Gazetteer, text: Text<'_>, hits: &[Hit
         };
         let first = hit.tokens.range().start;
         let starts = text.sentence_of(first).is_some_and(|s| text.sentences[s].tokens.range().start == first);
+        // "Xi plans": the surname of one leader, which is no word, needs no more support.
+        let surname = hit.weak && !hit.ambiguous && entry.list_type() == LEADERS && hit.tokens.len() == 1;
         let sureness = if entry.is_users() {
             Sureness::User
+        } else if surname {
+            Sureness::Listed
         } else if hit.ambiguous
             || hit.weak
             || (starts && hit.tokens.len() == 1 && is_part(gazetteer, text, first))
