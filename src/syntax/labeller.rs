@@ -19,22 +19,18 @@ pub trait Chooser {
 pub struct Weighted<'a> {
     /// The weights.
     pub table: RowTable<'a>,
-    /// A buffer for the sums of all relations.
-    pub sums: Vec<i32>,
 }
 
 impl Chooser for Weighted<'_> {
     fn choose(&mut self, _node: usize, features: &[u32]) -> u8 {
-        self.sums.clear();
-        self.sums.resize(Deprel::ALL.len(), 0);
+        // A power of two above the number of relations, so that no label needs a check.
+        let mut sums = [0i32; 64];
         for &feature in features {
             for (label, weight) in self.table.row(feature) {
-                if let Some(sum) = self.sums.get_mut(label) {
-                    *sum += i32::from(weight);
-                }
+                sums[label % 64] += i32::from(weight);
             }
         }
-        best(&self.sums)
+        best(&sums[..Deprel::ALL.len()])
     }
 }
 

@@ -2,7 +2,7 @@
 //! in unlabelled news, the parts of speech of a dictionary.
 
 use super::hash;
-use super::model::Container;
+use super::model::{Aligned, Container};
 use super::tag::Tag;
 use crate::{Error, Result};
 use once_cell::sync::Lazy;
@@ -53,10 +53,12 @@ pub struct Lexicon<'a> {
     tags: Vec<Tag>,
 }
 
+static BYTES: Aligned<{ include_bytes!("../../models/lexicon.bin").len() }> =
+    Aligned(*include_bytes!("../../models/lexicon.bin"));
+
 static BUILTIN: Lazy<Lexicon<'static>> = Lazy::new(|| {
-    let bytes = include_bytes!("../../models/lexicon.bin");
     let container =
-        Container::read_trusted(bytes, KIND, REVISION).expect("a test reads the embedded lexicon");
+        Container::read_trusted(&BYTES.0, KIND, REVISION).expect("a test reads the embedded lexicon");
     Lexicon::load(&container).expect("a test reads the embedded lexicon")
 });
 

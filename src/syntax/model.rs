@@ -93,6 +93,10 @@ impl<'a> Container<'a> {
     }
 }
 
+/// Bytes that begin at a multiple of a cache line, so that no bucket of a table lies across two.
+#[repr(C, align(64))]
+pub(super) struct Aligned<const N: usize>(pub(super) [u8; N]);
+
 /// Writes a model file of the given sections.
 pub fn write(kind: [u8; 4], features: u64, sections: &[([u8; 4], &[u8])]) -> Vec<u8> {
     let mut bytes = Vec::from(MAGIC);

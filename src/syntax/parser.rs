@@ -6,7 +6,7 @@ use super::hash::mix;
 use super::labeller::{Arcs, Weighted};
 use super::lexicon::Lexicon;
 use super::line::Line;
-use super::model::Container;
+use super::model::{Aligned, Container};
 use super::table::{PairTable, RowTable};
 use super::tag::{Tag, Upos};
 use super::transition::{Action, Items, State};
@@ -30,10 +30,12 @@ pub struct Parser<'a> {
     width: usize,
 }
 
+static BYTES: Aligned<{ include_bytes!("../../models/parser.bin").len() }> =
+    Aligned(*include_bytes!("../../models/parser.bin"));
+
 static BUILTIN: Lazy<Parser<'static>> = Lazy::new(|| {
-    let bytes = include_bytes!("../../models/parser.bin");
     let lexicon = Lexicon::builtin();
-    let container = Container::read_trusted(bytes, KIND, feature_set(lexicon));
+    let container = Container::read_trusted(&BYTES.0, KIND, feature_set(lexicon));
     container
         .and_then(|container| Parser::load(&container, lexicon))
         .expect("a test reads the embedded parser")
@@ -80,14 +82,12 @@ impl<'a> Parser<'a> {
     /// count the words given, from 0.
     pub fn parse(&self, words: &[&str], groups: &[Range<usize>], tags: &[Tag], out: &mut Tree) {
         SPACE.with_borrow_mut(|space| {
-            let Space { line, search, heads, arcs, sums } = space;
+            let Space { line, search, heads, arcs } = space;
             line.prepare(words, groups, tags, self.lexicon);
             let last = search.run(line, self.width, &self.actions);
             search.items.heads(&last, heads);
             arcs.prepare(heads);
-            let mut chooser = Weighted { table: self.labels, sums: std::mem::take(sums) };
-            arcs.decide(line, &mut chooser);
-            *sums = chooser.sums;
+            arcs.decide(line, &mut Weighted { table: self.labels });
             *out = build(line, heads, arcs.labels());
         });
     }
@@ -119,7 +119,6 @@ struct Space {
     search: Search,
     heads: Vec<u32>,
     arcs: Arcs,
-    sums: Vec<i32>,
 }
 
 /// What gives actions their scores.
@@ -130,11 +129,8 @@ pub trait ActionScorer {
 
 impl ActionScorer for PairTable<'_> {
     fn score(&self, features: &[u32]) -> [i32; 3] {
-        let mut sums = [0; 2];
-        for &feature in features {
-            self.add(feature, &mut sums);
-        }
-        [0, sums[0], sums[1]]
+        let [left, right] = self.sum(features);
+        [0, left, right]
     }
 }
 

@@ -30,21 +30,23 @@ impl<'a> PairTable<'a> {
         Ok(PairTable { bytes, shift: shift_of(bytes)? })
     }
 
-    /// Adds the weights of a feature to two sums; an unknown feature adds nothing.
-    #[inline(always)]
-    pub fn add(&self, feature: u32, sums: &mut [i32; 2]) {
-        let at = (feature >> self.shift) as usize * BUCKET;
-        let Some(bucket) = self.bytes.get(at..at + BUCKET) else { return };
-        let mut first = 0i32;
-        let mut second = 0i32;
-        for slot in bucket.chunks_exact(4) {
-            let slot = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
-            let mask = -i32::from(slot & TELLING == feature & TELLING);
-            first += (slot as i32) >> 21 & mask;
-            second += ((slot << 11) as i32) >> 21 & mask;
+    /// The sums of both weights over all features; unknown features add nothing.
+    pub fn sum(&self, features: &[u32]) -> [i32; 2] {
+        // One sum for each place in a bucket, added up at the end: every step is the same for all slots, so the compiler
+        // does several at once.
+        let mut first = [0i32; SLOTS];
+        let mut second = [0i32; SLOTS];
+        let buckets = self.bytes.as_chunks::<BUCKET>().0;
+        for &feature in features {
+            let Some(bucket) = buckets.get((feature >> self.shift) as usize) else { continue };
+            for (at, slot) in bucket.as_chunks::<4>().0.iter().enumerate() {
+                let slot = u32::from_le_bytes(*slot);
+                let mask = -i32::from((slot ^ feature) & TELLING == 0);
+                first[at] += (slot as i32) >> 21 & mask;
+                second[at] += ((slot << 11) as i32) >> 21 & mask;
+            }
         }
-        sums[0] += first;
-        sums[1] += second;
+        [first.iter().sum(), second.iter().sum()]
     }
 }
 
@@ -84,14 +86,16 @@ impl<'a> RowTable<'a> {
 
     #[inline(always)]
     fn find(&self, feature: u32) -> &'a [u8] {
-        let at = (feature >> self.shift) as usize * BUCKET;
-        let Some(bucket) = self.bytes.get(at..at + BUCKET) else { return &[] };
-        let mut offset = 0u32;
-        for slot in bucket.chunks_exact(4) {
-            let slot = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
-            let mask = 0u32.wrapping_sub(u32::from(slot & TELLING == feature & TELLING));
-            offset |= slot >> 10 & mask;
+        let buckets = self.bytes.as_chunks::<BUCKET>().0;
+        let Some(bucket) = buckets.get((feature >> self.shift) as usize) else { return &[] };
+        let mut found = [0u32; SLOTS];
+        for (found, slot) in found.iter_mut().zip(bucket.as_chunks::<4>().0) {
+            let slot = u32::from_le_bytes(*slot);
+            let mask = 0u32.wrapping_sub(u32::from((slot ^ feature) & TELLING == 0));
+            *found = slot >> 10 & mask;
         }
+        // At most one slot answers, all others are 0.
+        let offset = found.iter().fold(0, |any, found| any | found);
         let start = offset as usize * 2;
         match self.rows.get(start) {
             Some(&length) if offset != 0 => {
@@ -182,13 +186,10 @@ mod tests {
         let bytes = pair_table(&weights, 4);
         let table = PairTable::new(&bytes).expect("right length");
         for (feature, expected) in weights {
-            let mut sums = [100, 100];
-            table.add(feature, &mut sums);
-            assert_eq!(sums, [100 + expected[0], 100 + expected[1]]);
+            assert_eq!(table.sum(&[feature]), expected);
         }
-        let mut sums = [0, 0];
-        table.add(0x1234_5600, &mut sums);
-        assert_eq!(sums, [0, 0]);
+        assert_eq!(table.sum(&[0x1234_5600]), [0, 0]);
+        assert_eq!(table.sum(&[0x1234_5678, 0x9abc_def0, 0x1234_5600]), [-1006, -1018]);
     }
 
     #[test]
@@ -207,11 +208,7 @@ mod tests {
         let weights: Vec<(u32, [i32; 2])> = (0..20).map(|at| (at, [at as i32 + 1, 0])).collect();
         let bytes = pair_table(&weights, 2);
         let table = PairTable::new(&bytes).expect("right length");
-        let sum_of = |feature| {
-            let mut sums = [0, 0];
-            table.add(feature, &mut sums);
-            sums[0]
-        };
+        let sum_of = |feature| table.sum(&[feature])[0];
         assert_eq!(sum_of(19), 20);
         assert_eq!(sum_of(12), 13);
         assert_eq!(sum_of(11), 0);

@@ -7,7 +7,7 @@
 
 use super::hash::{finish, mix};
 use super::lexicon::Lexicon;
-use super::model::Container;
+use super::model::{Aligned, Container};
 use super::table::RowTable;
 use super::tag::Tag;
 use super::word::{CaseContext, Word, word_features};
@@ -35,10 +35,12 @@ pub struct Tagger<'a> {
     identity: usize,
 }
 
+static BYTES: Aligned<{ include_bytes!("../../models/tagger.bin").len() }> =
+    Aligned(*include_bytes!("../../models/tagger.bin"));
+
 static BUILTIN: Lazy<Tagger<'static>> = Lazy::new(|| {
-    let bytes = include_bytes!("../../models/tagger.bin");
     let lexicon = Lexicon::builtin();
-    let container = Container::read_trusted(bytes, KIND, feature_set(lexicon));
+    let container = Container::read_trusted(&BYTES.0, KIND, feature_set(lexicon));
     container
         .and_then(|container| Tagger::load(&container, lexicon))
         .expect("a test reads the embedded tagger")
