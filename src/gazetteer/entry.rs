@@ -63,10 +63,12 @@ impl<'g> Entry<'g> {
         self.attr("id")
     }
 
-    /// The id as a link to another data set (`iso:FR`, `geonames:2988507`, `wikidata:Q142`); none for an id of our own.
+    /// The id as a link to another data set (`iso:FR`, `geonames:2988507`, `imo:9811000`): an id with the data set's name
+    /// before a colon. An id of the list's own has none.
     pub fn link(&self) -> Option<&'g str> {
-        const LINKS: [&str; 4] = ["iso:", "geonames:", "wikidata:", "iata:"];
-        self.id().filter(|id| LINKS.iter().any(|prefix| id.starts_with(prefix)))
+        let names_a_set =
+            |id: &&str| id.split_once(':').is_some_and(|(set, rest)| !set.is_empty() && !rest.is_empty());
+        self.id().filter(names_a_set)
     }
 
     /// The first value of an attribute.
