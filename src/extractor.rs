@@ -2,6 +2,8 @@
 
 use crate::document::{Document, Source};
 use crate::entity::{Recognizer, Resolver, find_dateline};
+#[cfg(feature = "parallel")]
+use crate::error::Error;
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, ListOptions};
 use crate::relation::{RelationFinder, Rules};
@@ -23,6 +25,8 @@ pub struct Extractor {
     recognizer: Recognizer,
     resolver: Resolver,
     finder: RelationFinder,
+    #[cfg(feature = "parallel")]
+    threads: Option<std::sync::Arc<rayon::ThreadPool>>,
 }
 
 impl Extractor {
@@ -81,6 +85,20 @@ impl Extractor {
     }
 }
 
+#[cfg(feature = "parallel")]
+impl Extractor {
+    /// Everything found in many texts, read in parallel; the documents come in the order of the texts and are the same
+    /// for any number of threads (see [`ExtractorBuilder::threads`]).
+    pub fn extract_all(&self, texts: Vec<(Source, String)>) -> Vec<Document> {
+        use rayon::prelude::*;
+        let read = || texts.into_par_iter().map(|(source, text)| self.extract_source(source, text)).collect();
+        match &self.threads {
+            Some(pool) => pool.install(read),
+            None => read(),
+        }
+    }
+}
+
 /// Collects what an [`Extractor`] is to use besides its built-in data.
 ///
 /// ```
@@ -96,6 +114,7 @@ pub struct ExtractorBuilder {
     lists: Vec<ListSource>,
     options: ListOptions,
     rules: Vec<RuleSource>,
+    threads: Option<usize>,
 }
 
 /// Rules that are read when the extractor is built.
@@ -191,6 +210,20 @@ impl ExtractorBuilder {
         self
     }
 
+    /// How many threads [`Extractor::extract_all`] uses; all cores unless set.
+    pub fn threads(&mut self, threads: usize) -> &mut ExtractorBuilder {
+        self.threads = Some(threads.max(1));
+        self
+    }
+
+    /// The threads of the extractor's own, if their number was given.
+    #[cfg(feature = "parallel")]
+    fn start_threads(&self) -> Result<Option<std::sync::Arc<rayon::ThreadPool>>> {
+        let build = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build();
+        let pool = self.threads.map(build).transpose();
+        pool.map(|pool| pool.map(std::sync::Arc::new)).map_err(|cause| Error::invalid(cause.to_string()))
+    }
+
     /// The built-in rules, then those of the user in the order of the calls.
     fn load_rules(&self) -> Result<RelationFinder> {
         if self.rules.is_empty() {
@@ -209,6 +242,29 @@ impl ExtractorBuilder {
     /// When a list or rule file is missing or malformed, or names a kind that no list declares.
     pub fn build(&self) -> Result<Extractor> {
         let recognizer = Recognizer::with_gazetteer(self.load_lists()?);
-        Ok(Extractor { recognizer, finder: self.load_rules()?, ..Extractor::new() })
+        Ok(Extractor {
+            recognizer,
+            finder: self.load_rules()?,
+            #[cfg(feature = "parallel")]
+            threads: self.start_threads()?,
+            ..Extractor::new()
+        })
+    }
+}
+
+#[cfg(all(test, feature = "parallel"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_texts_come_back_in_their_order_whatever_the_threads() {
+        let texts = || -> Vec<(Source, String)> {
+            let text = |i: usize| format!("Putin met Erdogan in Sochi {i} times.");
+            (0..40).map(|i| (Source { id: i.to_string(), ..Source::default() }, text(i))).collect()
+        };
+        let one = Extractor::builder().threads(1).build().expect("built-in data").extract_all(texts());
+        let four = Extractor::builder().threads(4).build().expect("built-in data").extract_all(texts());
+        assert_eq!(one, four);
+        assert!(one.iter().enumerate().all(|(i, document)| document.source.id == i.to_string()));
     }
 }
