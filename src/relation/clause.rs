@@ -284,7 +284,7 @@ impl Unit<'_> {
         }
     }
 
-    /// "the city of Mykolaiv", "parts of Ohio": the named place that a part or kind of place belongs to.
+    /// "the city of Lublin", "parts of Ohio": the named place that a part or kind of place belongs to.
     fn whole_of(&self, node: u32) -> Option<Vec<MentionId>> {
         if !is(self.lemma(node), Class::PlacePart) {
             return None;

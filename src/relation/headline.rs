@@ -1,6 +1,6 @@
 //! Finds the verb of a sentence that was tagged without one.
 //!
-//! News in the present tense ("Iran warns of consequences", "A strong earthquake hits Nepal") looks to a tagger trained
+//! News in the present tense ("Kenya warns of reprisals", "A strong earthquake hits Nepal") looks to a tagger trained
 //! on other prose like a string of nouns. Where the tree has no verb on top, the first word that can be the verb of a
 //! rule is taken for it.
 
@@ -63,10 +63,9 @@ mod tests {
     #[test]
     fn a_present_tense_headline_has_a_verb() {
         let extractor = Extractor::new();
-        for text in [
-            "Iran warns of consequences after the airstrikes.",
-            "The European Court of Human Rights orders Turkey to pay.",
-        ] {
+        for text in
+            ["Kenya warns of reprisals after the raids.", "The United Nations orders Morocco to leave."]
+        {
             assert!(!extractor.extract(text).facts.is_empty(), "{text}");
         }
     }

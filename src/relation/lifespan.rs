@@ -1,5 +1,5 @@
-//! Dates and places of birth and death in brackets after a name: "(born 6 December 1962 in Ben Guerir)",
-//! "(April 11, 1860 – February 27, 1937)".
+//! Dates and places of birth and death in brackets after a name: "(born 8 June 1982 in Moscow)",
+//! "(March 3, 1841 – June 9, 1903)".
 
 use super::candidate::{Candidate, Filler};
 use super::fact::{Qualifier, QualifierKey, Tense};

@@ -141,7 +141,7 @@ impl OfficeReader<'_, '_> {
     }
 
     /// The name that a preposition at the token before leads to, behind articles, small words, titles and demonyms
-    /// ("of the Irish rugby union team Munster").
+    /// ("of the Dutch football club Ajax").
     fn name_soon(&self, start: usize) -> Option<MentionId> {
         let mut found = None;
         let mut at = start;
@@ -211,7 +211,7 @@ impl OfficeReader<'_, '_> {
         let holder = self.name_starting_at(after + 1).filter(|&m| self.may_hold(office, m))?;
         let end = self.unit.mention(holder).tokens.end as usize;
         let closed = matches!(self.word(end).as_str(), "," | "." | "" | ")");
-        // "Former dictator of Panama, Manuel Noriega is extradited"
+        // "Former king of Spain, Juan Carlos is invited"
         let first = office.phrase.start as usize == self.unit.tokens()[0] as usize;
         (definite && (closed || first) && self.word(after) == ",").then_some(holder)
     }

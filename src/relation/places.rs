@@ -1,5 +1,5 @@
 //! Places in places, read from the sequence of tokens: "Kazan, Russia", "the Syrian city of Homs", "Ukraine's Kharkiv
-//! region", "Tahrir Square in Cairo", "Karnataka, a state in India".
+//! region", "Tahrir Square in Cairo", "Bahia, a state in Brazil".
 
 use super::candidate::{Candidate, Filler};
 use super::factuality::Factuality;
@@ -10,7 +10,7 @@ use crate::span::TokenRange;
 use crate::text::{Case, Text, TokenKind};
 use std::ops::Range;
 
-/// How many words may stand between a preposition and the place it introduces ("in the northern Mexican state of").
+/// How many words may stand between a preposition and the place it introduces ("in the western Polish province of").
 const REACH: usize = 7;
 
 /// Words for a region that stand after its own name: "the Homs area of Syria".
@@ -116,7 +116,7 @@ impl PlaceReader<'_, '_> {
         if self.word(token) == "the" { token + 1 } else { token }
     }
 
-    /// "Tahrir Square in Cairo", "the Afar Region of Ethiopia", "Sacramento in the Mexican state of Coahuila".
+    /// "Tahrir Square in Cairo", "the Maule area of Chile", "Essen in the German state of Westphalia".
     fn after_preposition(&self, id: MentionId, pairs: &mut Vec<(MentionId, MentionId, &'static str)>) {
         let mention = self.mention(id);
         let mut at = mention.tokens.end as usize;
@@ -145,7 +145,7 @@ impl PlaceReader<'_, '_> {
         matches!(before, "at" | "to" | "from" | "near" | "outside" | "inside")
     }
 
-    /// "Karnataka, a state in India": an apposition that says what kind of place it is.
+    /// "Bahia, a state in Brazil": an apposition that says what kind of place it is.
     fn after_description(&self, id: MentionId, pairs: &mut Vec<(MentionId, MentionId, &'static str)>) {
         let mut at = self.mention(id).tokens.end as usize;
         if self.word(at) != "," || !matches!(self.word(at + 1), "a" | "an" | "the") {
@@ -165,7 +165,7 @@ impl PlaceReader<'_, '_> {
         }
     }
 
-    /// "the Syrian city of Homs", "the Bangladeshi cities of Chittagong and Gazipur", "Ukraine's Kharkiv region".
+    /// "the Syrian city of Homs", "the Polish cities of Lublin and Torun", "Ukraine's Kharkiv region".
     fn contained(&self, id: MentionId, pairs: &mut Vec<(MentionId, MentionId, &'static str)>) {
         let mut at = self.mention(id).tokens.end as usize;
         let possessive = matches!(self.word(at), "'s" | "’s" | "'" | "’");
@@ -177,7 +177,7 @@ impl PlaceReader<'_, '_> {
             }
             let noun = self.word(at);
             let place_noun = is(noun, Class::PlacePart) || plural_of_place(noun);
-            // "Russian forces shelled the city of": a verb or a plural is no part of the phrase.
+            // "Polish planes bombed the city of": a verb or a plural is no part of the phrase.
             if !place_noun && (noun.ends_with("ed") || noun.ends_with('s') || noun == "the") {
                 return;
             }
@@ -227,7 +227,7 @@ impl PlaceReader<'_, '_> {
                 let end = self.mention(place).tokens.end as usize;
                 let follows = self.word(end);
                 let of_place = is(follows, Class::PlacePart) && self.word(end + 1) == "of";
-                // "in Cairo's Tahrir Square" and "in the New York City borough of Queens" name the place later.
+                // "in Cairo's Tahrir Square" and "in the Berlin district of Mitte" name the place later.
                 if !of_place && !matches!(follows, "'s" | "’s") {
                     return Some(place).filter(|&p| self.mention(p).kind != EntityKind::Fac);
                 }
